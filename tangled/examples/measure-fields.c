@@ -1,0 +1,32 @@
+/* Generated from chapters/01-measure.nw by make tangle: do not edit. */
+/* measure-fields: where the members of a bytearray lie on two machines.
+   Part of Thirty-Five Pointers. MIT licence.
+   Build beside slots.h: cc -std=c11 measure-fields.c -o measure-fields
+   It prints what tests/examples/measure-fields.txt holds. */
+#define SLOTS_IMPLEMENTATION
+#include "slots.h"
+#include <stdio.h>
+
+static void
+print_layout(const struct sl_abi *abi, const char *format)
+{
+    struct sl_field field = {0};
+    size_t end = 0;
+
+    while (sl_format_next(abi, &format, &field, NULL) > 0) {
+        printf("%s\t%zu%c\t%zu\t%zu\t%zu\n", abi->name, field.count, field.code,
+               field.offset, field.size, field.offset - end);
+        end = field.offset + field.size;
+    }
+}
+
+int
+main(void)
+{
+    const char *bytearray = SL_BYTEARRAY_FORMAT;
+
+    printf("abi\titem\toffset\tbytes\thole before\n");
+    print_layout(&sl_lp64, bytearray);
+    print_layout(&sl_ilp32, bytearray);
+    return 0;
+}

@@ -1,0 +1,63 @@
+/* Generated from chapters/94-builtin.nw by make tangle: do not edit. */
+#ifndef SL_BUILTIN_H
+#define SL_BUILTIN_H
+
+#include "object.h"
+
+#include <stddef.h>
+
+/* "nPl". */
+struct sl_int {
+    struct sl_object object;
+    long value;
+};
+
+/* "nPnlic", and the characters from the last byte on, with a zero behind them. */
+struct sl_str {
+    struct sl_var_object var;
+    long hash; /* -1: not computed yet */
+    int interned;
+    char data[];
+};
+
+/* "nPn", and the items. */
+struct sl_tuple {
+    struct sl_var_object var;
+    struct sl_object *items[];
+};
+
+/* New objects; the caller owns the reference. NULL with ERROR set (MemoryError; or
+   RuntimeError, where the platform's hashes are wider than this machine can
+   compute). A str copies LENGTH bytes, zeros included; a tuple takes references to
+   its ITEMS. */
+struct sl_object *sl_int_new(struct sl_interp *interp, long value,
+                             struct sl_error *error);
+struct sl_object *sl_str_new(struct sl_interp *interp, const char *data,
+                             size_t length, struct sl_error *error);
+struct sl_object *sl_tuple_new(struct sl_interp *interp,
+                               struct sl_object *const *items, size_t length,
+                               struct sl_error *error);
+
+/* Replaces the reference *S to a str by one to the interned str equal to it. 0, or
+   -1 with ERROR set (MemoryError) and *S as it was. */
+int sl_str_intern(struct sl_object **s, struct sl_error *error);
+
+/* The interned str of a C string TEXT; the caller owns the reference. Asked for
+   again while it lives, it is the same object. */
+struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
+                                  struct sl_error *error);
+
+/* Writes CPython's repr() of O into BUFFER, which has room for SIZE > 0 bytes, and
+   cuts it off where it would not fit. Ints, strs, tuples and None have one; of
+   other objects only the type is named. Returns BUFFER. */
+char *sl_repr(struct sl_object *o, char *buffer, size_t size);
+
+/* For the table of built-in types: give TYPE, which is int, str or tuple, its
+   behaviour. */
+void sl_int_behaviour(struct sl_type *type);
+void sl_str_behaviour(struct sl_type *type);
+void sl_tuple_behaviour(struct sl_type *type);
+
+/* For the end of an interpreter: frees its table of interned strs. */
+void sl_interned_free(struct sl_interp *interp);
+#endif

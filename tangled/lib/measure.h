@@ -1,0 +1,103 @@
+/* Generated from chapters/01-measure.nw by make tangle: do not edit. */
+#ifndef SL_MEASURE_H
+#define SL_MEASURE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* No object and no format is larger. */
+#define SL_SIZE_LIMIT ((size_t)PTRDIFF_MAX)
+
+/* SIZE, at most SL_SIZE_LIMIT, rounded up to a multiple of ALIGN. */
+size_t sl_round_up(size_t size, size_t align);
+
+/* The Python exceptions that functions of this library report. */
+enum sl_error_kind {
+    SL_NO_ERROR,
+    SL_ATTRIBUTE_ERROR,
+    SL_KEY_ERROR,
+    SL_MEMORY_ERROR,
+    SL_RUNTIME_ERROR,
+    SL_STRUCT_ERROR,
+    SL_TYPE_ERROR,
+    SL_VALUE_ERROR,
+    SL_ERROR_KINDS
+};
+
+/* What went wrong. Meaningful only after a function said that it failed. */
+struct sl_error {
+    enum sl_error_kind kind;
+    char message[256]; /* cut short where it would not fit */
+};
+
+/* Fills ERROR, unless it is NULL, from a printf FORMAT. Returns -1, always, so that
+   a function can `return sl_fail(...)`. */
+int sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format,
+            ...);
+
+/* CPython's name of an exception: "TypeError". */
+const char *sl_error_name(enum sl_error_kind kind);
+
+/* One of C's basic types on some machine: its size and alignment in a struct,
+   bytes. */
+struct sl_ctype {
+    unsigned char size;
+    unsigned char align;
+};
+
+/* The basic types of a machine. Sizes and alignments as the System V ABI gives
+   them. */
+struct sl_abi {
+    const char *name;
+    struct sl_ctype pointer; /* "P", and "n": what counts things, Py_ssize_t */
+    struct sl_ctype short_;  /* "h" */
+    struct sl_ctype int_;    /* "i" */
+    struct sl_ctype long_;   /* "l" */
+    struct sl_ctype llong;   /* "q": long long */
+    struct sl_ctype dbl;     /* "d": double */
+    struct sl_ctype ldbl;    /* "g": long double */
+};
+
+extern const struct sl_abi sl_lp64;  /* 64-bit x86 */
+extern const struct sl_abi sl_ilp32; /* 32-bit x86 */
+extern const struct sl_abi sl_host;  /* whatever compiled this library */
+
+/* One item of a format, laid out: COUNT things of type CODE, SIZE bytes from
+   OFFSET. */
+struct sl_field {
+    char code;
+    size_t count;
+    size_t offset;
+    size_t size;
+};
+
+/* Lays out the next item of *FORMAT behind FIELD, which is all zero at first, and
+   moves *FORMAT past it. Blanks between items are skipped. Returns 1 if there was
+   an item, 0 at the end of the format, -1 with ERROR set to struct.error if the
+   format is malformed or too large. Codes: c h i l q P n d as in CPython's struct
+   module; g is a long double. */
+int sl_format_next(const struct sl_abi *abi, const char **format,
+                   struct sl_field *field, struct sl_error *error);
+
+/* Bytes of FORMAT laid out on ABI, without padding after the last item: as
+   struct.calcsize(FORMAT) on that machine. -1 with ERROR set (or not, if ERROR is
+   NULL) where the format is malformed: see sl_format_next. */
+ptrdiff_t sl_calcsize(const struct sl_abi *abi, const char *format,
+                      struct sl_error *error);
+
+/* A version of CPython on an ABI: all that the size of an object depends on. */
+struct sl_platform {
+    const char *version; /* "2.7" */
+    const struct sl_abi *abi;
+    const char *gc_head; /* format of what precedes an object that is collected */
+    const char *digit;   /* format of one digit of a long */
+};
+
+extern const struct sl_platform sl_python27_lp64;
+extern const struct sl_platform sl_python27_ilp32;
+extern const struct sl_platform sl_python27_host; /* on the library's own machine */
+
+/* The platform of a VERSION ("2.7") and the name of an ABI ("lp64", "ilp32"), or
+   NULL if there is no such platform here. */
+const struct sl_platform *sl_platform_find(const char *version, const char *abi);
+#endif

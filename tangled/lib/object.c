@@ -1,0 +1,431 @@
+/* Generated from chapters/02-object.nw by make tangle: do not edit. */
+#include "object.h"
+#include "builtin.h"
+#include "dict.h"
+#include "instance.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *
+libc_resize(void *context, void *block, size_t size)
+{
+    (void)context;
+    if (size > 0)
+        return realloc(block, size);
+    free(block);
+    return NULL;
+}
+
+static void *
+allocate(struct sl_interp *interp, void *block, size_t size)
+{
+    return interp->allocator.resize(interp->allocator.context, block, size);
+}
+
+static void
+out_of_memory(struct sl_error *error)
+{
+    sl_fail(error, SL_MEMORY_ERROR, "%s", "");
+}
+
+void *
+sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error)
+{
+    void *block = bytes > SL_SIZE_LIMIT ? NULL : allocate(interp, NULL, bytes);
+
+    if (block == NULL)
+        out_of_memory(error);
+    return block;
+}
+
+void
+sl_memory_free(struct sl_interp *interp, void *block)
+{
+    if (block != NULL)
+        allocate(interp, block, 0);
+}
+
+static union sl_gc_head *
+head_of(struct sl_object *o)
+{
+    return (union sl_gc_head *)(void *)o - 1;
+}
+
+static void
+track(struct sl_interp *interp, union sl_gc_head *head)
+{
+    union sl_gc_head *ring = &interp->tracked;
+
+    head->gc.next = ring;
+    head->gc.prev = ring->gc.prev;
+    ring->gc.prev->gc.next = head;
+    ring->gc.prev = head;
+}
+
+static void
+untrack(union sl_gc_head *head)
+{
+    head->gc.prev->gc.next = head->gc.next;
+    head->gc.next->gc.prev = head->gc.prev;
+    head->gc.next = head->gc.prev = head;
+}
+
+#define NESTING_LIMIT 50
+
+static void
+deallocate(struct sl_interp *interp, struct sl_object *o)
+{
+    interp->nesting++;
+    o->type->dealloc(o);
+    interp->nesting--;
+}
+
+static void
+postpone(struct sl_interp *interp, struct sl_object *o)
+{
+    head_of(o)->gc.next = interp->postponed;
+    interp->postponed = head_of(o);
+}
+
+static void
+object_end(struct sl_object *o)
+{
+    struct sl_interp *interp = o->type->interp;
+
+    if (o->type->gc)
+        untrack(head_of(o));
+    if (o->type->gc && interp->nesting >= NESTING_LIMIT) {
+        postpone(interp, o);
+        return;
+    }
+    deallocate(interp, o);
+    while (interp->nesting == 0 && interp->postponed != NULL) {
+        union sl_gc_head *head = interp->postponed;
+
+        interp->postponed = head->gc.next;
+        head->gc.next = head; /* in no list, as untrack left it */
+        deallocate(interp, (struct sl_object *)(void *)(head + 1));
+    }
+}
+
+struct sl_object *
+sl_incref(struct sl_object *o)
+{
+    o->refcnt++;
+    return o;
+}
+
+void
+sl_decref(struct sl_object *o)
+{
+    if (o == NULL)
+        return;
+    assert(o->refcnt > 0);
+    if (--o->refcnt == 0)
+        object_end(o);
+}
+
+struct sl_object *
+sl_object_new(struct sl_type *type, size_t bytes, struct sl_error *error)
+{
+    struct sl_interp *interp = type->interp;
+    size_t head = type->gc ? sizeof(union sl_gc_head) : 0;
+    char *block =
+        bytes > SL_SIZE_LIMIT - head ? NULL : allocate(interp, NULL, head + bytes);
+    struct sl_object *o;
+
+    if (block == NULL) {
+        out_of_memory(error);
+        return NULL;
+    }
+    memset(block, 0, head + bytes);
+    o = (struct sl_object *)(void *)(block + head);
+    o->refcnt = 1;
+    o->type = type;
+    sl_incref(&type->object);
+    interp->living++;
+    if (type->gc)
+        track(interp, head_of(o));
+    return o;
+}
+
+void
+sl_object_free(struct sl_object *o)
+{
+    struct sl_type *type = o->type;
+    struct sl_interp *interp = type->interp;
+
+    interp->living--;
+    allocate(interp, type->gc ? (void *)head_of(o) : o, 0);
+    sl_decref(&type->object);
+}
+
+long
+sl_hash(struct sl_object *o, struct sl_error *error)
+{
+    return o->type->hash(o, error);
+}
+
+long
+sl_unhashable(struct sl_object *o, struct sl_error *error)
+{
+    return sl_fail(error, SL_TYPE_ERROR, "unhashable type: '%.200s'",
+                   o->type->name);
+}
+
+int
+sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
+{
+    int equal = a == b;
+
+    if (!equal && a->type->equal != NULL)
+        equal = a->type->equal(a, b, error);
+    if (equal == 0 && b->type != a->type && b->type->equal != NULL)
+        equal = b->type->equal(b, a, error);
+    return equal;
+}
+
+long
+sl_hash_fold(const struct sl_interp *interp, unsigned long hash)
+{
+    unsigned long all = ~0UL;
+
+    if (interp->platform->abi->long_.size < sizeof all)
+        all >>= 8 * (sizeof all - interp->platform->abi->long_.size);
+    hash &= all;
+    return (long)(hash == all ? all - 1 : hash);
+}
+
+static long
+object_hash(struct sl_object *o, struct sl_error *error)
+{
+    unsigned long address = (unsigned long)(uintptr_t)o;
+
+    (void)error;
+    return sl_hash_fold(o->type->interp,
+                        address >> 4 | address << (8 * sizeof address - 4));
+}
+
+struct sl_object *
+sl_none(struct sl_interp *interp)
+{
+    return &interp->none;
+}
+
+static void
+builtin_behaviour(struct sl_type *type, enum sl_builtin which)
+{
+    switch (which) {
+    case SL_OBJECT:
+        type->hash = object_hash;
+        type->dealloc = sl_object_free;
+        break;
+    case SL_INT: sl_int_behaviour(type); break;
+    case SL_STR: sl_str_behaviour(type); break;
+    case SL_TUPLE: sl_tuple_behaviour(type); break;
+    case SL_BYTEARRAY:
+    case SL_LIST:
+    case SL_SET: type->hash = sl_unhashable; break;
+    case SL_DICT: sl_dict_behaviour(type); break;
+    case SL_TYPE: sl_class_behaviour(type); break;
+    default: break;
+    }
+}
+
+static size_t
+unicode_outside(const struct sl_platform *platform, size_t length)
+{
+    return (length + 1) * platform->abi->int_.size;
+}
+
+static size_t
+bytearray_outside(const struct sl_platform *platform, size_t length)
+{
+    (void)platform;
+    return length == 0 ? 0 : length + 1;
+}
+
+static size_t
+list_outside(const struct sl_platform *platform, size_t length)
+{
+    return length * platform->abi->pointer.size;
+}
+
+static size_t
+set_outside(const struct sl_platform *platform, size_t length)
+{
+    return sl_dict_outside(platform, length) / 3 * 2;
+}
+
+/* What the table says of a type. Its order is that of enum sl_builtin. */
+struct builtin {
+    const char *name;
+    enum sl_builtin base;
+    const char *basic; /* format of the fixed part */
+    const char
+        *item; /* format of an item behind it; "": none; NULL: a long's digit */
+    bool gc;
+    const char *dict; /* format of what precedes the __dict__ pointer; NULL: none */
+    const char *weaklist; /* the same for weak references */
+    size_t (*outside)(const struct sl_platform *platform, size_t length);
+};
+
+static const struct builtin builtins[SL_BUILTINS] = {
+    {"object", SL_OBJECT, SL_OBJECT_FORMAT, "", false, NULL, NULL, NULL},
+    {"NoneType", SL_OBJECT, SL_OBJECT_FORMAT, "", false, NULL, NULL, NULL},
+    {"int", SL_OBJECT, SL_INT_FORMAT, "", false, NULL, NULL, NULL},
+    {"bool", SL_INT, SL_INT_FORMAT, "", false, NULL, NULL, NULL},
+    {"long", SL_OBJECT, SL_VAR_OBJECT_FORMAT, NULL, false, NULL, NULL, NULL},
+    {"float", SL_OBJECT, SL_FLOAT_FORMAT, "", false, NULL, NULL, NULL},
+    {"complex", SL_OBJECT, "nPdd", "", false, NULL, NULL, NULL},
+    {"str", SL_OBJECT, SL_STR_FORMAT, "c", false, NULL, NULL, NULL},
+    {"unicode", SL_OBJECT, "nPnPlP", "", false, NULL, NULL, unicode_outside},
+    {"bytearray", SL_OBJECT, SL_BYTEARRAY_FORMAT, "", false, NULL, NULL,
+     bytearray_outside},
+    {"tuple", SL_OBJECT, SL_TUPLE_FORMAT, "P", true, NULL, NULL, NULL},
+    {"list", SL_OBJECT, "nPnPn", "", true, NULL, NULL, list_outside},
+    {"dict", SL_OBJECT, SL_DICT_FORMAT, "", true, NULL, NULL, sl_dict_outside},
+    {"set", SL_OBJECT, SL_SET_FORMAT, "", true, NULL, "nP3nPP8n8Pn", set_outside},
+    {"frozenset", SL_OBJECT, SL_SET_FORMAT, "", true, NULL, "nP3nPP8n8Pn",
+     set_outside},
+    {"BaseException", SL_OBJECT, SL_EXCEPTION_FORMAT, "", true, "nP", NULL, NULL},
+    {"Exception", SL_BASE_EXCEPTION, SL_EXCEPTION_FORMAT, "", true, "nP", NULL,
+     NULL},
+    {"type", SL_OBJECT, "nPn106P", "PiniP", true, "nPn30P", "nPn43P", NULL},
+};
+
+struct sl_type *
+sl_builtin(struct sl_interp *interp, enum sl_builtin which)
+{
+    assert(which < SL_BUILTINS);
+    return &interp->types[which];
+}
+
+void
+sl_type_ready(struct sl_interp *interp, struct sl_type *type)
+{
+    struct sl_type *base = type->base;
+
+    if (base == NULL && type != &interp->types[SL_OBJECT])
+        base = type->base = &interp->types[SL_OBJECT];
+    type->interp = interp;
+    if (type->object.type == NULL)
+        type->object = (struct sl_object){1, &interp->types[SL_TYPE]};
+    if (base == NULL)
+        return;
+    if (type->outside == NULL)
+        type->outside = base->outside;
+    if (type->hash == NULL)
+        type->hash = base->hash;
+    if (type->equal == NULL)
+        type->equal = base->equal;
+    if (type->dealloc == NULL)
+        type->dealloc = base->dealloc;
+    if (type->clear == NULL)
+        type->clear = base->clear;
+}
+
+static size_t
+layout(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+static size_t
+gc_head_size(const struct sl_platform *platform)
+{
+    return layout(platform, platform->gc_head);
+}
+
+/* The offset of a pointer that stands behind the items of FORMAT; 0 for NULL. */
+static ptrdiff_t
+offset_behind(const struct sl_platform *platform, const char *format)
+{
+    return format == NULL ? 0 : (ptrdiff_t)layout(platform, format);
+}
+
+static void
+builtin_ready(struct sl_interp *interp, enum sl_builtin which)
+{
+    const struct sl_platform *platform = interp->platform;
+    const struct builtin *row = &builtins[which];
+    struct sl_type *type = &interp->types[which];
+
+    type->object.refcnt = 1;
+    type->object.type = &interp->types[SL_TYPE];
+    type->name = row->name;
+    type->base = which == SL_OBJECT ? NULL : &interp->types[row->base];
+    type->basicsize = layout(platform, row->basic);
+    type->itemsize =
+        layout(platform, row->item == NULL ? platform->digit : row->item);
+    type->dictoffset = offset_behind(platform, row->dict);
+    type->weaklistoffset = offset_behind(platform, row->weaklist);
+    type->gc = row->gc;
+    type->outside = row->outside;
+    builtin_behaviour(type, which);
+    sl_type_ready(interp, type);
+}
+
+size_t
+sl_getsizeof(const struct sl_type *type, size_t length)
+{
+    const struct sl_platform *platform = type->interp->platform;
+    size_t size = type->basicsize + type->itemsize * length;
+
+    if (type->gc)
+        size += gc_head_size(platform);
+    if (type->outside != NULL)
+        size += type->outside(platform, length);
+    return size;
+}
+
+struct sl_interp *
+sl_interp_new(const struct sl_platform *platform,
+              const struct sl_allocator *allocator, struct sl_error *error)
+{
+    static const struct sl_allocator libc = {libc_resize, NULL};
+    const struct sl_allocator *from = allocator == NULL ? &libc : allocator;
+    struct sl_interp *interp = from->resize(from->context, NULL, sizeof *interp);
+
+    if (interp == NULL) {
+        out_of_memory(error);
+        return NULL;
+    }
+    memset(interp, 0, sizeof *interp);
+    interp->platform = platform;
+    interp->allocator = *from;
+    interp->tracked.gc.next = interp->tracked.gc.prev = &interp->tracked;
+    for (int which = 0; which < SL_BUILTINS; which++)
+        builtin_ready(interp, (enum sl_builtin)which);
+    interp->none.refcnt = 1;
+    interp->none.type = &interp->types[SL_NONE];
+    return interp;
+}
+
+size_t
+sl_interp_free(struct sl_interp *interp)
+{
+    union sl_gc_head *ring = &interp->tracked;
+    struct sl_allocator allocator = interp->allocator;
+    size_t left;
+
+    while (ring->gc.next != ring) {
+        union sl_gc_head *head = ring->gc.next;
+        struct sl_object *o = sl_incref((struct sl_object *)(void *)(head + 1));
+
+        untrack(head);
+        if (o->type->clear != NULL && head + 1 != (void *)interp->interned)
+            o->type->clear(o);
+        sl_decref(o);
+    }
+    sl_interned_free(interp);
+    left = interp->living;
+    allocator.resize(allocator.context, interp, 0);
+    return left;
+}

@@ -1,0 +1,187 @@
+/* Generated from chapters/02-object.nw by make tangle: do not edit. */
+#ifndef SL_OBJECT_H
+#define SL_OBJECT_H
+
+#include "measure.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct sl_dict;
+struct sl_interp;
+struct sl_type;
+
+/* The start of every object: "nP". */
+struct sl_object {
+    ptrdiff_t refcnt;
+    struct sl_type *type;
+};
+
+#define SL_OBJECT_FORMAT "nP"
+
+/* The start of every object that has items behind its fixed part: "nPn". */
+struct sl_var_object {
+    struct sl_object object;
+    ptrdiff_t size; /* items */
+};
+
+#define SL_VAR_OBJECT_FORMAT "nPn"
+
+/* What precedes an object that can be part of a cycle: "2Pn0g". */
+union sl_gc_head {
+    struct {
+        union sl_gc_head *next, *prev;
+        ptrdiff_t refs;
+    } gc;
+    long double worst; /* nothing in C is aligned more strictly */
+};
+
+/* A type. Sizes and offsets are bytes on the interpreter's platform. */
+struct sl_type {
+    struct sl_object object;
+    const char *name;
+    struct sl_interp *interp;
+    struct sl_type *base; /* NULL for object alone */
+    size_t basicsize;
+    size_t itemsize;          /* 0: all objects have the same size */
+    ptrdiff_t dictoffset;     /* 0: no __dict__; < 0: counted from the end */
+    ptrdiff_t weaklistoffset; /* 0: no weak references */
+    bool gc;                  /* whether a GC head precedes its objects */
+
+    /* Bytes of other blocks that getsizeof counts for LENGTH items. NULL: none. */
+    size_t (*outside)(const struct sl_platform *platform, size_t length);
+
+    /* The hash of O; -1 with ERROR set if it has none. */
+    long (*hash)(struct sl_object *o, struct sl_error *error);
+
+    /* Whether A equals B, of any type: 1, 0, or -1 with ERROR set. */
+    int (*equal)(struct sl_object *a, struct sl_object *b, struct sl_error *error);
+
+    /* Ends O, to which no reference is left: gives back what it refers to and its
+       memory. */
+    void (*dealloc)(struct sl_object *o);
+
+    /* Gives back what O refers to, so that no cycle goes through it. */
+    void (*clear)(struct sl_object *o);
+};
+
+#define SL_INT_FORMAT "nPl"
+#define SL_FLOAT_FORMAT "nPd"
+#define SL_STR_FORMAT "nPnlic" /* length, hash, state, the zero at the end */
+#define SL_BYTEARRAY_FORMAT "nPninP"
+#define SL_TUPLE_FORMAT "nPn"
+#define SL_DICT_FORMAT "nP3nPP" SL_DICT_ENTRY_FORMAT_8
+#define SL_DICT_ENTRY_FORMAT "nPP" /* hash, key, value */
+#define SL_DICT_ENTRY_FORMAT_8 "nPPnPPnPPnPPnPPnPPnPPnPP"
+#define SL_SET_FORMAT \
+    "nP3nPP" \
+    "nPnPnPnPnPnPnPnP" \
+    "nP"
+#define SL_EXCEPTION_FORMAT "nP3P" /* __dict__, args, message */
+
+/* The built-in types of CPython 2.7 that the library knows. */
+enum sl_builtin {
+    SL_OBJECT,
+    SL_NONE,
+    SL_INT,
+    SL_BOOL,
+    SL_LONG,
+    SL_FLOAT,
+    SL_COMPLEX,
+    SL_STR,
+    SL_UNICODE,
+    SL_BYTEARRAY,
+    SL_TUPLE,
+    SL_LIST,
+    SL_DICT,
+    SL_SET,
+    SL_FROZENSET,
+    SL_BASE_EXCEPTION,
+    SL_EXCEPTION,
+    SL_TYPE,
+    SL_BUILTINS
+};
+
+/* Where memory comes from: resize(context, NULL, n) allocates n > 0 bytes, and
+   resize(context, block, 0) frees a block. NULL: there is none. */
+struct sl_allocator {
+    void *(*resize)(void *context, void *block, size_t size);
+    void *context;
+};
+
+/* All that objects share. To be read freely, and changed by the library alone. */
+struct sl_interp {
+    const struct sl_platform *platform;
+    struct sl_allocator allocator;
+    struct sl_type types[SL_BUILTINS];
+    struct sl_object none;
+    struct sl_dict *interned; /* str -> the same str; made when first needed */
+    union sl_gc_head tracked; /* ring of the heads of all objects that have one */
+    union sl_gc_head *postponed;   /* objects whose end must wait: sl_decref */
+    int nesting;                   /* of deallocations */
+    size_t living;                 /* objects made and not yet ended */
+    struct sl_dict_watch *watches; /* searches under way, of any dictionary */
+};
+
+/* A new interpreter, or NULL with ERROR set (MemoryError). ALLOCATOR may be NULL:
+   then memory is the C library's. Ints and strs of a 64-bit platform cannot be made
+   by a 32-bit build; its types can be weighed all the same. */
+struct sl_interp *sl_interp_new(const struct sl_platform *platform,
+                                const struct sl_allocator *allocator,
+                                struct sl_error *error);
+
+/* Ends all objects that are kept alive by cycles alone, then the interpreter.
+   Returns how many objects were left, whose references nobody gave back. */
+size_t sl_interp_free(struct sl_interp *interp);
+
+/* The one None of an interpreter. Borrowed. */
+struct sl_object *sl_none(struct sl_interp *interp);
+
+/* Finishes a TYPE that the caller filled in: name, basicsize, base (NULL means
+   object) and the functions that differ from the base's. TYPE must outlive its
+   objects. */
+void sl_type_ready(struct sl_interp *interp, struct sl_type *type);
+
+/* Bytes that sys.getsizeof reports for an object of TYPE with LENGTH items:
+   characters of text, digits of a long, elements of a container that was made at
+   this length (a set: by as many additions; a dict: by as many insertions). LENGTH
+   is ignored where objects of the type have no items. */
+size_t sl_getsizeof(const struct sl_type *type, size_t length);
+
+/* A type of the table, on the interpreter's platform. Borrowed. */
+struct sl_type *sl_builtin(struct sl_interp *interp, enum sl_builtin which);
+
+/* Takes a reference; returns O. */
+struct sl_object *sl_incref(struct sl_object *o);
+
+/* Gives a reference back. The last one ends the object. NULL is allowed. */
+void sl_decref(struct sl_object *o);
+
+/* The hash of O, as CPython 2.7's hash(O) on the interpreter's platform. -1 with
+   ERROR set where O has none: TypeError "unhashable type: 'dict'". Never -1
+   otherwise. Where the platform's long is narrower than this machine's, the upper
+   bits are zero. */
+long sl_hash(struct sl_object *o, struct sl_error *error);
+
+/* For types: HASH as the platform's long holds it, and never -1. */
+long sl_hash_fold(const struct sl_interp *interp, unsigned long hash);
+
+/* For types: the hash of a type that has none. */
+long sl_unhashable(struct sl_object *o, struct sl_error *error);
+
+/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set. */
+int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
+
+/* For types: memory for an object of TYPE, BYTES without its head, all zero but for
+   the two words; the caller owns a reference. NULL with ERROR set (MemoryError). */
+struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
+                                struct sl_error *error);
+
+/* For types: the last act of a dealloc. */
+void sl_object_free(struct sl_object *o);
+
+/* For types: BYTES > 0 of memory, not cleared, or NULL with ERROR set
+   (MemoryError). */
+void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
+void sl_memory_free(struct sl_interp *interp, void *block);
+#endif

@@ -1,0 +1,268 @@
+/* Generated from chapters/97-made.nw by make tangle: do not edit. */
+#include "slots.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+check(bool expected)
+{
+    if (expected)
+        return;
+    fputs("something failed that cannot fail\n", stderr);
+    exit(EXIT_FAILURE);
+}
+
+/* P, which is expected not to be NULL. */
+static void *
+need(void *p)
+{
+    check(p != NULL);
+    return p;
+}
+
+static void
+fact(const char *key, size_t value, const char *unit)
+{
+    printf("%s\t%zu\t%s\t%.*s\n", key, value, unit, (int)strcspn(key, "."), key);
+}
+
+static void
+fact_bytes(const char *key, size_t bytes)
+{
+    fact(key, bytes, "bytes");
+}
+
+/* A size in words of an ABI: pointers. */
+static void
+fact_words(const char *key, const struct sl_abi *abi, size_t bytes)
+{
+    check(bytes % abi->pointer.size == 0);
+    fact(key, bytes / abi->pointer.size, "pointers");
+}
+
+static void
+fact_keyed(const char *key, size_t number, size_t value, const char *unit)
+{
+    const char *hole = strstr(key, "%zu");
+    char full[64];
+
+    check(hole != NULL);
+    snprintf(full, sizeof full, "%.*s%zu%s", (int)(hole - key), key, number,
+             hole + 3);
+    fact(full, value, unit);
+}
+
+static size_t
+format_size(const struct sl_abi *abi, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(abi, format, NULL);
+
+    check(size >= 0);
+    return (size_t)size;
+}
+
+/* The number of keys at which the table of a growing dictionary is full for the
+   STEPth time, less one: the last number that fits. */
+static size_t
+breakpoint(struct sl_interp *py, int step)
+{
+    struct sl_dict *d = need(sl_dict_new(py, NULL));
+    size_t before = 0;
+
+    while (step > 0) {
+        size_t places = d->mask + 1;
+        struct sl_object *key = need(sl_int_new(py, (long)d->used, NULL));
+
+        before = d->used;
+        check(sl_dict_set(d, key, key, NULL) == 0);
+        sl_decref(key);
+        step -= d->mask + 1 != places;
+    }
+    sl_decref(&d->object);
+    return before;
+}
+
+/* A dictionary of the ints from 0 to TO - 1. */
+static struct sl_dict *
+dict_of_ints(struct sl_interp *py, long to)
+{
+    struct sl_dict *d = need(sl_dict_new(py, NULL));
+
+    for (long i = 0; i < to; i++) {
+        struct sl_object *key = need(sl_int_new(py, i, NULL));
+
+        check(sl_dict_set(d, key, key, NULL) == 0);
+        sl_decref(key);
+    }
+    return d;
+}
+
+static void
+deletion_facts(struct sl_interp *py)
+{
+    struct sl_dict *d = dict_of_ints(py, 100);
+
+    for (long i = 1; i < 100; i++) {
+        struct sl_object *key = need(sl_int_new(py, i, NULL));
+
+        check(sl_dict_del(d, key, NULL) == 0);
+        sl_decref(key);
+    }
+    fact_bytes("dict.deleted.lp64", sl_dict_getsizeof(d, &sl_python27_lp64));
+    sl_dict_clear(d);
+    fact_bytes("dict.cleared.lp64", sl_dict_getsizeof(d, &sl_python27_lp64));
+    sl_decref(&d->object);
+}
+
+static size_t
+literal_size(struct sl_interp *py, long keys)
+{
+    struct sl_dict *d = need(sl_dict_new_presized(py, (size_t)keys, NULL));
+    struct sl_dict *content = dict_of_ints(py, keys);
+    struct sl_object *key, *value;
+    size_t place = 0, size;
+
+    while (sl_dict_next(content, &place, &key, &value))
+        check(sl_dict_set(d, key, value, NULL) == 0);
+    size = sl_dict_getsizeof(d, &sl_python27_lp64);
+    sl_decref(&content->object);
+    sl_decref(&d->object);
+    return size;
+}
+
+static size_t
+copy_size(struct sl_interp *py, long keys)
+{
+    struct sl_dict *d = dict_of_ints(py, keys);
+    struct sl_dict *copy = need(sl_dict_copy(d, NULL));
+    size_t size = sl_dict_getsizeof(copy, &sl_python27_lp64);
+
+    sl_decref(&copy->object);
+    sl_decref(&d->object);
+    return size;
+}
+
+/* Bytes by which looking at __dict__ makes a fresh instance heavier. */
+static size_t
+cost_of_looking(struct sl_interp *py)
+{
+    struct sl_type *c =
+        need(sl_class_new(py, "C", sl_builtin(py, SL_OBJECT), NULL));
+    struct sl_object *o = need(sl_instance_new(c, 0, NULL));
+    bool unborn = *sl_dict_pointer(o) == NULL;
+    size_t bytes =
+        sl_dict_getsizeof(need(sl_instance_dict(o, NULL)), &sl_python27_lp64);
+
+    check(unborn && *sl_dict_pointer(o) != NULL);
+    sl_decref(o);
+    sl_decref(&c->object);
+    return bytes;
+}
+
+int
+main(void)
+{
+    struct sl_interp *py = need(sl_interp_new(&sl_python27_host, NULL, NULL));
+    struct sl_interp *py64 = need(sl_interp_new(&sl_python27_lp64, NULL, NULL));
+    struct sl_interp *py32 = need(sl_interp_new(&sl_python27_ilp32, NULL, NULL));
+    struct sl_type *object64 = sl_builtin(py64, SL_OBJECT);
+    struct sl_type *object32 = sl_builtin(py32, SL_OBJECT);
+    struct sl_type *plain64 = need(sl_class_new(py64, "C", object64, NULL));
+    struct sl_type *plain32 = need(sl_class_new(py32, "C", object32, NULL));
+    struct sl_type *text64 =
+        need(sl_class_new(py64, "T", sl_builtin(py64, SL_STR), NULL));
+
+    fact_bytes("measure.plain.lp64", sl_getsizeof(plain64, 0));
+    fact_bytes("measure.plain.ilp32", sl_getsizeof(plain32, 0));
+    fact_bytes("measure.plain.dict.lp64", sl_dict_sizeof(&sl_python27_lp64, 1));
+    fact_bytes("measure.plain.dict.ilp32", sl_dict_sizeof(&sl_python27_ilp32, 1));
+    fact_bytes("measure.list3.lp64", sl_getsizeof(sl_builtin(py64, SL_LIST), 3));
+    fact_bytes("measure.str1.lp64", sl_getsizeof(sl_builtin(py64, SL_STR), 1));
+    fact_bytes("measure.head.lp64", format_size(&sl_lp64, SL_OBJECT_FORMAT));
+    fact_bytes("measure.head.ilp32", format_size(&sl_ilp32, SL_OBJECT_FORMAT));
+    fact_bytes("measure.int.lp64", format_size(&sl_lp64, SL_INT_FORMAT));
+    fact_bytes("measure.int.ilp32", format_size(&sl_ilp32, SL_INT_FORMAT));
+    fact_bytes("measure.float.lp64", format_size(&sl_lp64, SL_FLOAT_FORMAT));
+    fact_bytes("measure.float.ilp32", format_size(&sl_ilp32, SL_FLOAT_FORMAT));
+    fact_bytes("measure.str.lp64", format_size(&sl_lp64, SL_STR_FORMAT));
+    fact_bytes("measure.str.ilp32", format_size(&sl_ilp32, SL_STR_FORMAT));
+    fact_bytes("measure.hole.lp64", format_size(&sl_lp64, "nPnin") -
+                                        format_size(&sl_lp64, "nPni") -
+                                        format_size(&sl_lp64, "n"));
+    fact_bytes("measure.bytearray.lp64",
+               format_size(&sl_lp64, SL_BYTEARRAY_FORMAT));
+    fact_bytes("measure.bytearray.ilp32",
+               format_size(&sl_ilp32, SL_BYTEARRAY_FORMAT));
+    fact_bytes("object.object.lp64", sl_getsizeof(sl_builtin(py64, SL_OBJECT), 0));
+    fact_bytes("object.tuple0.lp64", sl_getsizeof(sl_builtin(py64, SL_TUPLE), 0));
+    fact_bytes("object.gc.lp64", format_size(&sl_lp64, sl_python27_lp64.gc_head));
+    fact_bytes("object.gc.ilp32",
+               format_size(&sl_ilp32, sl_python27_ilp32.gc_head));
+    fact_bytes("object.gc.words.lp64", format_size(&sl_lp64, "2Pn"));
+    fact_bytes("object.list0.lp64", sl_getsizeof(sl_builtin(py64, SL_LIST), 0));
+    fact_words("object.list0.words.lp64", &sl_lp64,
+               sl_getsizeof(sl_builtin(py64, SL_LIST), 0));
+    fact_bytes("object.set0.lp64", sl_getsizeof(sl_builtin(py64, SL_SET), 0));
+    fact_bytes("object.dict0.lp64", sl_getsizeof(sl_builtin(py64, SL_DICT), 0));
+    fact_words("object.dict0.words.lp64", &sl_lp64,
+               sl_getsizeof(sl_builtin(py64, SL_DICT), 0));
+    fact_bytes("dict.entry.lp64", format_size(&sl_lp64, SL_DICT_ENTRY_FORMAT));
+    fact_bytes("dict.entry.ilp32", format_size(&sl_ilp32, SL_DICT_ENTRY_FORMAT));
+    fact_bytes("dict.empty.lp64", sl_dict_sizeof(&sl_python27_lp64, 0));
+    fact_bytes("dict.empty.ilp32", sl_dict_sizeof(&sl_python27_ilp32, 0));
+    fact_words("dict.empty.words.lp64", &sl_lp64,
+               sl_dict_sizeof(&sl_python27_lp64, 0));
+    fact_words("dict.empty.words.ilp32", &sl_ilp32,
+               sl_dict_sizeof(&sl_python27_ilp32, 0));
+    fact_bytes("dict.5.lp64", sl_dict_sizeof(&sl_python27_lp64, 5));
+    fact_bytes("dict.6.lp64", sl_dict_sizeof(&sl_python27_lp64, 6));
+    fact_bytes("dict.6.ilp32", sl_dict_sizeof(&sl_python27_ilp32, 6));
+    for (int step = 1; step <= 9; step++) {
+        size_t keys = breakpoint(py, step);
+
+        fact_keyed("dict.break.%zu", (size_t)step, keys, "keys");
+        fact_keyed("dict.size.%zu.lp64", keys + 1,
+                   sl_dict_sizeof(&sl_python27_lp64, keys + 1), "bytes");
+        fact_keyed("dict.size.%zu.ilp32", keys + 1,
+                   sl_dict_sizeof(&sl_python27_ilp32, keys + 1), "bytes");
+    }
+    fact_bytes("dict.step.6.lp64", sl_dict_sizeof(&sl_python27_lp64, 6) -
+                                       sl_dict_sizeof(&sl_python27_lp64, 5));
+    for (size_t step = 2; step <= 4; step++)
+        fact_keyed("dict.grow.%zu", step, breakpoint(py, (int)step) + 1, "keys");
+    deletion_facts(py);
+    fact_bytes("dict.8.lp64", sl_dict_sizeof(&sl_python27_lp64, 8));
+    fact_bytes("dict.literal.6.lp64", literal_size(py, 6));
+    fact_bytes("dict.literal.8.lp64", literal_size(py, 8));
+    fact_bytes("dict.copy.6.lp64", copy_size(py, 6));
+    fact_bytes("instance.plain.lp64", sl_getsizeof(plain64, 0));
+    fact_bytes("instance.plain.ilp32", sl_getsizeof(plain32, 0));
+    fact_words("instance.words.lp64", &sl_lp64, sl_getsizeof(plain64, 0));
+    fact_words("instance.words.ilp32", &sl_ilp32, sl_getsizeof(plain32, 0));
+    fact_bytes("instance.total.1.lp64", sl_instance_sizeof(plain64, 1));
+    fact_bytes("instance.total.1.ilp32", sl_instance_sizeof(plain32, 1));
+    fact_bytes("instance.str.basicsize.lp64", text64->basicsize);
+    fact_bytes("instance.str.size.lp64", text64->basicsize + 3 * text64->itemsize);
+    fact_bytes("instance.str.dict.lp64", sl_dict_offset(text64, 3));
+    fact_bytes("instance.look.lp64", cost_of_looking(py));
+    for (size_t n = 2; n <= 100; n++) {
+        fact_keyed("instance.total.%zu.lp64", n, sl_instance_sizeof(plain64, n),
+                   "bytes");
+        fact_keyed("instance.total.%zu.ilp32", n, sl_instance_sizeof(plain32, n),
+                   "bytes");
+    }
+    fact_bytes("measure.given.lp64", format_size(&sl_lp64, "cdcic0d"));
+    fact_bytes("measure.best.lp64", format_size(&sl_lp64, "diccc0d"));
+    fact_bytes("measure.given.ilp32", format_size(&sl_ilp32, "cdcic0d"));
+    fact_bytes("measure.best.ilp32", format_size(&sl_ilp32, "diccc0d"));
+    fact_bytes("measure.int.llp64", format_size(&sl_lp64, "nPi0P"));
+    sl_decref(&plain64->object);
+    sl_decref(&plain32->object);
+    sl_decref(&text64->object);
+    check(sl_interp_free(py) == 0);
+    check(sl_interp_free(py64) == 0);
+    check(sl_interp_free(py32) == 0);
+    return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_SUCCESS : EXIT_FAILURE;
+}

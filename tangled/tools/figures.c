@@ -1,0 +1,323 @@
+/* Generated from chapters/98-figures.nw by make tangle: do not edit. */
+#include "slots.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+check(bool expected)
+{
+    if (expected)
+        return;
+    fputs("something failed that cannot fail\n", stderr);
+    exit(EXIT_FAILURE);
+}
+
+/* P, which is expected not to be NULL. */
+static void *
+need(void *p)
+{
+    check(p != NULL);
+    return p;
+}
+
+static void
+picture(int width, int height, const char *title, const char *description)
+{
+    printf("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" "
+           "width=\"%d\" "
+           "height=\"%d\" role=\"img\" font-family=\"Inconsolata, monospace\" "
+           "font-size=\"13\">\n<title>%s</title>\n<desc>%s</desc>\n",
+           width, height, width, height, title, description);
+}
+
+static void
+end_picture(void)
+{
+    puts("</svg>");
+}
+
+static void
+escaped(const char *s)
+{
+    for (; *s != '\0'; s++)
+        if (*s == '<' || *s == '&')
+            printf("&#%d;", *s);
+        else
+            putchar(*s);
+}
+
+/* ANCHOR: start, middle or end, as in SVG. */
+static void
+text(double x, double y, const char *anchor, const char *s)
+{
+    printf("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
+    escaped(s);
+    puts("</text>");
+}
+
+static const char *
+colour_of(const char *kind)
+{
+    static const char *const colours[][2] = {
+        {"gc", "#cccccc"},      {"head", "#a6cee3"},    {"field", "#e6e6b8"},
+        {"pointer", "#fdbf6f"}, {"used", "#9ccfc0"},    {"dummy", "#e3b3cf"},
+        {"empty", "#ffffff"},   {"outside", "#ffffff"}, {"outline", "none"},
+    };
+
+    for (size_t i = 0; i < sizeof colours / sizeof colours[0]; i++)
+        if (strcmp(colours[i][0], kind) == 0)
+            return colours[i][1];
+    check(false);
+    return NULL;
+}
+
+static void
+box(double x, double y, double width, double height, const char *kind,
+    const char *label)
+{
+    printf(
+        "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" "
+        "fill=\"%s\" stroke=\"#444444\"/>\n",
+        kind, x, y, width, height, colour_of(kind));
+    if (label[0] != '\0')
+        text(x + width / 2, y + height / 2 + 4, "middle", label);
+}
+
+static void
+arrow(double x1, double y1, double x2, double y2)
+{
+    double dx = x2 - x1, dy = y2 - y1, length = sqrt(dx * dx + dy * dy);
+    double ux = dx / length, uy = dy / length;
+
+    printf("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\"/>\n", x1, y1);
+    printf("<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"#444444\" fill=\"none\"/>\n",
+           x1, y1, x2, y2);
+    printf("<path d=\"M%.1f %.1fL%.1f %.1fL%.1f %.1fZ\"/>\n", x2, y2,
+           x2 - 8 * ux - 4 * uy, y2 - 8 * uy + 4 * ux, x2 - 8 * ux + 4 * uy,
+           y2 - 8 * uy - 4 * ux);
+}
+
+static size_t
+format_size(const struct sl_abi *abi, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(abi, format, NULL);
+
+    check(size >= 0);
+    return (size_t)size;
+}
+
+static void
+draw_layout(double y, const struct sl_abi *abi, const char *format,
+            const char *const *names)
+{
+    struct sl_field field = {0};
+    double byte = 15;
+
+    while (sl_format_next(abi, &format, &field, NULL) > 0) {
+        const char *kind = field.offset < 2 * abi->pointer.size ? "head" : "field";
+
+        box(20 + byte * (double)field.offset, y, byte * (double)field.size, 30,
+            kind, *names++);
+    }
+    box(20, y, byte * (double)(field.offset + field.size), 30, "outline", "");
+}
+
+static void
+draw_measure_str(struct sl_interp *py)
+{
+    static const char *const names[] = {"count", "type",  "length",
+                                        "hash",  "state", ""};
+
+    (void)py;
+    picture(
+        632, 150, "The fixed part of a str on two machines",
+        "Reference count, type, length, hash, state and one byte of characters: "
+        "thirty-seven bytes on LP64, twenty-one on ILP32.");
+    text(20, 20, "start", "LP64");
+    draw_layout(28, &sl_lp64, SL_STR_FORMAT, names);
+    text(20, 94, "start", "ILP32");
+    draw_layout(102, &sl_ilp32, SL_STR_FORMAT, names);
+    end_picture();
+}
+
+static void
+draw_measure_getsizeof(struct sl_interp *py)
+{
+    static const char *const parts[] = {"GC head", "object", "length", "items",
+                                        "room"};
+    static const double widths[] = {160, 80, 40, 40, 40};
+    double x = 20;
+
+    (void)py;
+    picture(
+        632, 200, "What getsizeof counts of a list",
+        "The list with its GC head, and its block of three pointers, are counted. "
+        "The three strings that the pointers lead to are not.");
+    for (int i = 0; i < 5; x += widths[i++])
+        box(x, 20, widths[i], 30,
+            i == 0   ? "gc"
+            : i == 1 ? "head"
+                     : "field",
+            parts[i]);
+    arrow(320, 44, 460, 84);
+    for (int i = 0; i < 3; i++) {
+        box(460 + 40 * i, 84, 40, 30, "pointer", "");
+        box(20 + 200 * i, 150, 180, 30, "outside", "a str, not counted");
+        arrow(480 + 40 * i, 106, 110 + 200 * i, 150);
+    }
+    end_picture();
+}
+
+static void
+draw_object_tuple(struct sl_interp *py)
+{
+    static const char *const words[] = {"next",    "prev",   "refs",
+                                        "padding", "count",  "type",
+                                        "length",  "item 0", "item 1"};
+    size_t head = format_size(&sl_lp64, sl_python27_lp64.gc_head) / 8;
+    size_t all = head + format_size(&sl_lp64, SL_TUPLE_FORMAT) / 8 + 2;
+
+    (void)py;
+    check(all == sizeof words / sizeof words[0]);
+    picture(632, 120, "A tuple of two items, word by word",
+            "Four words of the collector's head: two links, a count, padding. "
+            "Behind them "
+            "the object: reference count, type, length, and two items.");
+    for (size_t i = 0; i < all; i++)
+        box(20 + 65 * (double)i, 50, 65, 30,
+            i < head       ? "gc"
+            : i < head + 2 ? "head"
+            : i < head + 3 ? "field"
+                           : "pointer",
+            words[i]);
+    text(20, 36, "start", "the collector's head");
+    arrow(20 + 65 * (double)head + 32, 20, 20 + 65 * (double)head + 6, 48);
+    text(20 + 65 * (double)head + 40, 24, "start", "a pointer to the tuple");
+    end_picture();
+}
+
+static void
+draw_table(const struct sl_dict *d, double y)
+{
+    char text[16];
+
+    for (size_t i = 0; i <= d->mask; i++) {
+        const struct sl_dict_entry *entry = &d->table[i];
+        double x = 20 + (double)(i % 8) * 74, top = y + (double)(i / 8) * 26;
+
+        box(x, top, 74, 26, entry->value != NULL ? "used" : "empty",
+            entry->value != NULL ? sl_repr(entry->key, text, sizeof text) : "");
+    }
+}
+
+static void
+draw_dict_states(struct sl_interp *py)
+{
+    const char *const names[] = {"name",   "colour", "size",
+                                 "weight", "owner",  "price"};
+    struct sl_dict *d = need(sl_dict_new(py, NULL));
+
+    picture(632, 234, "A dictionary before and after its sixth key",
+            "A table of eight places holds five keys. After the sixth key the "
+            "table has "
+            "thirty-two places, in four rows of eight, and six are in use.");
+    for (int i = 0; i < 6; i++) {
+        struct sl_object *key = need(sl_str_interned(py, names[i], NULL));
+
+        check(sl_dict_set(d, key, key, NULL) == 0);
+        sl_decref(key);
+        if (i == 4) {
+            text(20, 22, "start", "five keys, eight places inside the dictionary");
+            draw_table(d, 32);
+        }
+    }
+    text(20, 98, "start", "six keys, thirty-two places in a block of their own");
+    draw_table(d, 108);
+    end_picture();
+    sl_decref(&d->object);
+}
+
+static void
+draw_words(double y, size_t from, size_t words, const char *kind, const char *label)
+{
+    double width = 16.4;
+    double x = 20 + width * (double)from;
+
+    for (size_t i = 0; i < words; i++)
+        box(x + width * (double)i, y, width, 26, kind, "");
+    text(x + width * (double)words / 2, y + 44, "middle", label);
+}
+
+static void
+draw_dict_words(double y, size_t head)
+{
+    size_t words = sl_dict_sizeof(&sl_python27_lp64, 1) / sl_lp64.pointer.size;
+    size_t table = 3 * SL_DICT_SMALL;
+
+    draw_words(y, 0, head, "gc", "GC head");
+    draw_words(y, head, 2, "head", "object");
+    draw_words(y, head + 2, words - head - 2 - table, "field", "counts, table");
+    draw_words(y, words - table, table, "used", "eight places of three words");
+}
+
+static void
+draw_instance_map(struct sl_interp *py)
+{
+    struct sl_interp *lp64 = need(sl_interp_new(&sl_python27_lp64, NULL, NULL));
+    struct sl_type *c =
+        need(sl_class_new(lp64, "C", sl_builtin(lp64, SL_OBJECT), NULL));
+    size_t word = sl_lp64.pointer.size;
+    size_t head = sl_getsizeof(c, 0) / word - c->basicsize / word;
+
+    (void)py;
+    picture(632, 190, "An instance of a plain class and its dictionary, to scale",
+            "The instance is eight words: four of the collector's head, reference "
+            "count, "
+            "type, dictionary, weak references. Its dictionary is thirty-five "
+            "words, of "
+            "which twenty-four are the table.");
+    draw_words(16, 0, head, "gc", "GC head");
+    draw_words(16, head, 2, "head", "object");
+    draw_words(16, head + (size_t)c->dictoffset / word, 1, "pointer", "dict");
+    draw_words(16, head + (size_t)c->weaklistoffset / word, 1, "pointer", "weak");
+    arrow(20 + 16.4 * ((double)head + (double)c->dictoffset / (double)word + 0.5),
+          66, 20 + 16.4 * (double)head, 116);
+    draw_dict_words(120, head);
+    end_picture();
+    sl_decref(&c->object);
+    sl_interp_free(lp64);
+}
+
+#define FIGURE(name, draw) \
+    { \
+        name, draw \
+    }
+
+static const struct {
+    const char *name;
+    void (*draw)(struct sl_interp *py);
+} figures[] = {
+
+    FIGURE("measure-getsizeof", draw_measure_getsizeof),
+    FIGURE("measure-str", draw_measure_str),
+    FIGURE("object-tuple", draw_object_tuple),
+    FIGURE("dict-states", draw_dict_states),
+    FIGURE("instance-map", draw_instance_map),
+};
+
+int
+main(int argc, char **argv)
+{
+    struct sl_interp *py = need(sl_interp_new(&sl_python27_host, NULL, NULL));
+
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
+        if (argc < 2)
+            puts(figures[i].name);
+        else if (strcmp(argv[1], figures[i].name) == 0)
+            figures[i].draw(py);
+    check(sl_interp_free(py) == 0);
+    return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_SUCCESS : EXIT_FAILURE;
+}
