@@ -51,11 +51,11 @@ struct sl_error {
 };
 
 /* Fills ERROR, unless it is NULL, from a printf FORMAT. Returns -1, always, so that
-   a function can `return sl_fail(...)`. */
+   a function can `return sl_fail(...)`. CPython 2.7: PyErr_Format. */
 int sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format,
             ...);
 
-/* CPython's name of an exception: "TypeError". */
+/* CPython's name of an exception: "TypeError". CPython 2.7: exception.__name__. */
 const char *sl_error_name(enum sl_error_kind kind);
 
 /* One of C's basic types on some machine: its size and alignment in a struct,
@@ -95,13 +95,15 @@ struct sl_field {
    moves *FORMAT past it. Blanks between items are skipped. Returns 1 if there was
    an item, 0 at the end of the format, -1 with ERROR set to struct.error if the
    format is malformed or too large. Codes: c h i l q P n d as in CPython's struct
-   module; g is a long double. */
+   module; g is a long double. CPython: the struct module with native alignment, 2.7
+   and 3.11. */
 int sl_format_next(const struct sl_abi *abi, const char **format,
                    struct sl_field *field, struct sl_error *error);
 
 /* Bytes of FORMAT laid out on ABI, without padding after the last item: as
    struct.calcsize(FORMAT) on that machine. -1 with ERROR set (or not, if ERROR is
-   NULL) where the format is malformed: see sl_format_next. */
+   NULL) where the format is malformed: see sl_format_next. CPython 2.7:
+   struct.calcsize. */
 ptrdiff_t sl_calcsize(const struct sl_abi *abi, const char *format,
                       struct sl_error *error);
 
@@ -241,63 +243,71 @@ struct sl_interp {
 
 /* A new interpreter, or NULL with ERROR set (MemoryError). ALLOCATOR may be NULL:
    then memory is the C library's. Ints and strs of a 64-bit platform cannot be made
-   by a 32-bit build; its types can be weighed all the same. */
+   by a 32-bit build; its types can be weighed all the same. CPython 2.7:
+   Py_NewInterpreter. */
 struct sl_interp *sl_interp_new(const struct sl_platform *platform,
                                 const struct sl_allocator *allocator,
                                 struct sl_error *error);
 
 /* Ends all objects that are kept alive by cycles alone, then the interpreter.
-   Returns how many objects were left, whose references nobody gave back. */
+   Returns how many objects were left, whose references nobody gave back. CPython
+   2.7: Py_EndInterpreter. */
 size_t sl_interp_free(struct sl_interp *interp);
 
-/* The one None of an interpreter. Borrowed. */
+/* The one None of an interpreter. Borrowed. CPython 2.7: Py_None. */
 struct sl_object *sl_none(struct sl_interp *interp);
 
 /* Finishes a TYPE that the caller filled in: name, basicsize, base (NULL means
    object) and the functions that differ from the base's. TYPE must outlive its
-   objects. */
+   objects. CPython 2.7: PyType_Ready. */
 void sl_type_ready(struct sl_interp *interp, struct sl_type *type);
 
 /* Bytes that sys.getsizeof reports for an object of TYPE with LENGTH items:
    characters of text, digits of a long, elements of a container that was made at
    this length (a set: by as many additions; a dict: by as many insertions). LENGTH
-   is ignored where objects of the type have no items. */
+   is ignored where objects of the type have no items. CPython 2.7:
+   sys.getsizeof. */
 size_t sl_getsizeof(const struct sl_type *type, size_t length);
 
 /* A type of the table, on the interpreter's platform. Borrowed. */
 struct sl_type *sl_builtin(struct sl_interp *interp, enum sl_builtin which);
 
-/* Takes a reference; returns O. */
+/* Takes a reference; returns O. CPython 2.7: Py_INCREF. */
 struct sl_object *sl_incref(struct sl_object *o);
 
-/* Gives a reference back. The last one ends the object. NULL is allowed. */
+/* Gives a reference back. The last one ends the object. NULL is allowed. CPython
+   2.7: Py_XDECREF. */
 void sl_decref(struct sl_object *o);
 
 /* The hash of O, as CPython 2.7's hash(O) on the interpreter's platform. -1 with
    ERROR set where O has none: TypeError "unhashable type: 'dict'". Never -1
    otherwise. Where the platform's long is narrower than this machine's, the upper
-   bits are zero. */
+   bits are zero. CPython 2.7: PyObject_Hash. */
 long sl_hash(struct sl_object *o, struct sl_error *error);
 
 /* For types: HASH as the platform's long holds it, and never -1. */
 long sl_hash_fold(const struct sl_interp *interp, unsigned long hash);
 
-/* For types: the hash of a type that has none. */
+/* For types: the hash of a type that has none. CPython 2.7:
+   PyObject_HashNotImplemented. */
 long sl_unhashable(struct sl_object *o, struct sl_error *error);
 
-/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set. */
+/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set. CPython
+   2.7: PyObject_RichCompareBool with Py_EQ. */
 int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 
 /* For types: memory for an object of TYPE, BYTES without its head, all zero but for
-   the two words; the caller owns a reference. NULL with ERROR set (MemoryError). */
+   the two words; the caller owns a reference. NULL with ERROR set (MemoryError).
+   CPython 2.7: PyObject_New, PyObject_GC_New. */
 struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
                                 struct sl_error *error);
 
-/* For types: the last act of a dealloc. */
+/* For types: the last act of a dealloc. CPython 2.7: PyObject_Del,
+   PyObject_GC_Del. */
 void sl_object_free(struct sl_object *o);
 
 /* For types: BYTES > 0 of memory, not cleared, or NULL with ERROR set
-   (MemoryError). */
+   (MemoryError). CPython 2.7: PyMem_Malloc, PyMem_Free. */
 void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
 void sl_memory_free(struct sl_interp *interp, void *block);
 #include <stdbool.h>
@@ -331,55 +341,58 @@ struct sl_dict {
 
 /* New dictionaries; the caller owns the reference. NULL with ERROR set
    (MemoryError). Presized: with as much room as the literal of so many KEYS starts
-   with. */
+   with. CPython 2.7: PyDict_New, and what BUILD_MAP does for a literal. */
 struct sl_dict *sl_dict_new(struct sl_interp *interp, struct sl_error *error);
 struct sl_dict *sl_dict_new_presized(struct sl_interp *interp, size_t keys,
                                      struct sl_error *error);
 
 /* d[key] = value. 0, or -1 with ERROR set: what the key's hash or a comparison
-   reported, or MemoryError. Then D is as it was. */
+   reported, or MemoryError. Then D is as it was. CPython 2.7: PyDict_SetItem. */
 int sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *value,
                 struct sl_error *error);
 
 /* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
-   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. */
+   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
+   2.7: PyDict_GetItem, which hides errors. */
 int sl_dict_get(struct sl_dict *d, struct sl_object *key, struct sl_object **value,
                 struct sl_error *error);
 
 /* The next entry from *PLACE on, which is 0 at first: fills *KEY and *VALUE,
    borrowed, unless they are NULL, and moves *PLACE behind it. False at the end. A
    dictionary that is changed in between is safe to go on with, but entries may be
-   missed or met twice. */
+   missed or met twice. CPython 2.7: PyDict_Next. */
 bool sl_dict_next(const struct sl_dict *d, size_t *place, struct sl_object **key,
                   struct sl_object **value);
 
 /* del d[key]. 0, or -1 with ERROR set: as sl_dict_set, or KeyError with the key's
-   repr. */
+   repr. CPython 2.7: PyDict_DelItem. */
 int sl_dict_del(struct sl_dict *d, struct sl_object *key, struct sl_error *error);
 
-/* d.clear(): back to the table of eight. */
+/* d.clear(): back to the table of eight. CPython 2.7: PyDict_Clear. */
 void sl_dict_clear(struct sl_dict *d);
 
 /* d.update(other). 0, or -1 with ERROR set: as sl_dict_set; then some keys may be
-   set. */
+   set. CPython 2.7: PyDict_Update. */
 int sl_dict_update(struct sl_dict *d, struct sl_dict *other,
                    struct sl_error *error);
 
 /* d.copy(); the caller owns the reference. NULL with ERROR set: as sl_dict_set. Its
-   size is what d.copy() has in CPython, not D's. */
+   size is what d.copy() has in CPython, not D's. CPython 2.7: PyDict_Copy. */
 struct sl_dict *sl_dict_copy(struct sl_dict *d, struct sl_error *error);
 
 /* Places of the table after so many KEYS were inserted one by one: CPython 2.7's
    rule. */
 size_t sl_dict_places(size_t keys);
 
-/* Bytes that sys.getsizeof reports for such a dictionary on PLATFORM. */
+/* Bytes that sys.getsizeof reports for such a dictionary on PLATFORM. CPython 2.7:
+   dict.__sizeof__. */
 size_t sl_dict_sizeof(const struct sl_platform *platform, size_t keys);
 
 /* The part of them that is a block of its own. */
 size_t sl_dict_outside(const struct sl_platform *platform, size_t keys);
 
-/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. */
+/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 2.7:
+   dict.__sizeof__. */
 size_t sl_dict_getsizeof(const struct sl_dict *d,
                          const struct sl_platform *platform);
 
@@ -389,44 +402,50 @@ void sl_dict_behaviour(struct sl_type *type);
 
 /* The class that `class NAME(BASE): pass` makes; the caller owns the reference.
    BASE is a type of the same interpreter. NULL with ERROR set: TypeError if BASE is
-   no acceptable base (bool, NoneType), or MemoryError. */
+   no acceptable base (bool, NoneType), or MemoryError. CPython 2.7: type(NAME,
+   (BASE,), {}). */
 struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
                              struct sl_type *base, struct sl_error *error);
 
 /* A new instance of the class TYPE, which must be derived from object alone, or
    from tuple: then it has LENGTH items, all None. The caller owns the reference.
    NULL with ERROR set: MemoryError; TypeError for other bases; RuntimeError on
-   another machine's platform. */
+   another machine's platform. CPython 2.7: PyType_GenericAlloc. */
 struct sl_object *sl_instance_new(struct sl_type *type, size_t length,
                                   struct sl_error *error);
 
 /* Where O keeps the pointer to its __dict__, or NULL if objects of its type have
-   none. The pointer itself is NULL as long as the dictionary is not born. */
+   none. The pointer itself is NULL as long as the dictionary is not born. CPython
+   2.7: type.__dictoffset__ (C API, tp_dictoffset). */
 struct sl_dict **sl_dict_pointer(struct sl_object *o);
 
 /* Bytes from the beginning of an object of TYPE with LENGTH items to its __dict__
-   pointer; 0 if it has none. */
+   pointer; 0 if it has none. CPython 2.7: the documentation of tp_dictoffset. */
 size_t sl_dict_offset(const struct sl_type *type, size_t length);
 
 /* o.__dict__, borrowed; makes it if it is not born yet. NULL with ERROR set:
-   AttributeError where objects of the type have none, or MemoryError. */
+   AttributeError where objects of the type have none, or MemoryError. CPython 2.7:
+   PyObject_GetAttrString(o, "__dict__"). */
 struct sl_dict *sl_instance_dict(struct sl_object *o, struct sl_error *error);
 
 /* o.NAME = value. NAME is a str, or the result is a TypeError. 0, or -1 with ERROR
-   set: AttributeError where O has no room for attributes, or MemoryError. */
+   set: AttributeError where O has no room for attributes, or MemoryError. CPython
+   2.7: PyObject_SetAttr. */
 int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
                struct sl_error *error);
 
 /* o.NAME; the caller owns the reference. NULL with ERROR set: AttributeError with
    CPython 2.7's text where there is no such attribute, TypeError where NAME is no
-   str. */
+   str. CPython 2.7: PyObject_GetAttr. */
 struct sl_object *sl_getattr(struct sl_object *o, struct sl_object *name,
                              struct sl_error *error);
 
-/* hasattr(o, NAME): 1 or 0, and 0 for every error, as CPython 2.7 has it. */
+/* hasattr(o, NAME): 1 or 0, and 0 for every error, as CPython 2.7 has it. CPython
+   2.7: PyObject_HasAttr. */
 int sl_hasattr(struct sl_object *o, struct sl_object *name);
 
-/* del o.NAME. 0, or -1 with ERROR set: AttributeError or TypeError. */
+/* del o.NAME. 0, or -1 with ERROR set: AttributeError or TypeError. CPython 2.7:
+   PyObject_DelAttr. */
 int sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *error);
 
 /* Bytes of an instance of TYPE with no items and so many ATTRIBUTES, set one by
@@ -461,7 +480,8 @@ struct sl_tuple {
 /* New objects; the caller owns the reference. NULL with ERROR set (MemoryError; or
    RuntimeError, where the platform's hashes are wider than this machine can
    compute). A str copies LENGTH bytes, zeros included; a tuple takes references to
-   its ITEMS. */
+   its ITEMS. CPython 2.7: PyInt_FromLong, PyString_FromStringAndSize,
+   PyTuple_Pack. */
 struct sl_object *sl_int_new(struct sl_interp *interp, long value,
                              struct sl_error *error);
 struct sl_object *sl_str_new(struct sl_interp *interp, const char *data,
@@ -471,17 +491,20 @@ struct sl_object *sl_tuple_new(struct sl_interp *interp,
                                struct sl_error *error);
 
 /* Replaces the reference *S to a str by one to the interned str equal to it. 0, or
-   -1 with ERROR set (MemoryError) and *S as it was. */
+   -1 with ERROR set (MemoryError) and *S as it was. CPython 2.7:
+   PyString_InternInPlace. */
 int sl_str_intern(struct sl_object **s, struct sl_error *error);
 
 /* The interned str of a C string TEXT; the caller owns the reference. Asked for
-   again while it lives, it is the same object. */
+   again while it lives, it is the same object. CPython 2.7:
+   PyString_InternFromString. */
 struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
                                   struct sl_error *error);
 
 /* Writes CPython's repr() of O into BUFFER, which has room for SIZE > 0 bytes, and
    cuts it off where it would not fit. Ints, strs, tuples and None have one; of
-   other objects only the type is named. Returns BUFFER. */
+   other objects only the type is named. Returns BUFFER. CPython 2.7:
+   PyObject_Repr. */
 char *sl_repr(struct sl_object *o, char *buffer, size_t size);
 
 /* For the table of built-in types: give TYPE, which is int, str or tuple, its
@@ -2010,8 +2033,12 @@ tuple_clear(struct sl_object *o)
 {
     struct sl_tuple *t = (struct sl_tuple *)(void *)o;
 
-    while (t->var.size > 0)
-        sl_decref(t->items[--t->var.size]);
+    while (t->var.size > 0) {
+        struct sl_object *item = t->items[--t->var.size];
+
+        t->items[t->var.size] = NULL; /* here a subclass now seeks its __dict__ */
+        sl_decref(item);
+    }
 }
 
 static void

@@ -178,8 +178,12 @@ tuple_clear(struct sl_object *o)
 {
     struct sl_tuple *t = (struct sl_tuple *)(void *)o;
 
-    while (t->var.size > 0)
-        sl_decref(t->items[--t->var.size]);
+    while (t->var.size > 0) {
+        struct sl_object *item = t->items[--t->var.size];
+
+        t->items[t->var.size] = NULL; /* here a subclass now seeks its __dict__ */
+        sl_decref(item);
+    }
 }
 
 static void

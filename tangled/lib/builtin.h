@@ -29,7 +29,8 @@ struct sl_tuple {
 /* New objects; the caller owns the reference. NULL with ERROR set (MemoryError; or
    RuntimeError, where the platform's hashes are wider than this machine can
    compute). A str copies LENGTH bytes, zeros included; a tuple takes references to
-   its ITEMS. */
+   its ITEMS. CPython 2.7: PyInt_FromLong, PyString_FromStringAndSize,
+   PyTuple_Pack. */
 struct sl_object *sl_int_new(struct sl_interp *interp, long value,
                              struct sl_error *error);
 struct sl_object *sl_str_new(struct sl_interp *interp, const char *data,
@@ -39,17 +40,20 @@ struct sl_object *sl_tuple_new(struct sl_interp *interp,
                                struct sl_error *error);
 
 /* Replaces the reference *S to a str by one to the interned str equal to it. 0, or
-   -1 with ERROR set (MemoryError) and *S as it was. */
+   -1 with ERROR set (MemoryError) and *S as it was. CPython 2.7:
+   PyString_InternInPlace. */
 int sl_str_intern(struct sl_object **s, struct sl_error *error);
 
 /* The interned str of a C string TEXT; the caller owns the reference. Asked for
-   again while it lives, it is the same object. */
+   again while it lives, it is the same object. CPython 2.7:
+   PyString_InternFromString. */
 struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
                                   struct sl_error *error);
 
 /* Writes CPython's repr() of O into BUFFER, which has room for SIZE > 0 bytes, and
    cuts it off where it would not fit. Ints, strs, tuples and None have one; of
-   other objects only the type is named. Returns BUFFER. */
+   other objects only the type is named. Returns BUFFER. CPython 2.7:
+   PyObject_Repr. */
 char *sl_repr(struct sl_object *o, char *buffer, size_t size);
 
 /* For the table of built-in types: give TYPE, which is int, str or tuple, its

@@ -35,55 +35,58 @@ struct sl_dict {
 
 /* New dictionaries; the caller owns the reference. NULL with ERROR set
    (MemoryError). Presized: with as much room as the literal of so many KEYS starts
-   with. */
+   with. CPython 2.7: PyDict_New, and what BUILD_MAP does for a literal. */
 struct sl_dict *sl_dict_new(struct sl_interp *interp, struct sl_error *error);
 struct sl_dict *sl_dict_new_presized(struct sl_interp *interp, size_t keys,
                                      struct sl_error *error);
 
 /* d[key] = value. 0, or -1 with ERROR set: what the key's hash or a comparison
-   reported, or MemoryError. Then D is as it was. */
+   reported, or MemoryError. Then D is as it was. CPython 2.7: PyDict_SetItem. */
 int sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *value,
                 struct sl_error *error);
 
 /* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
-   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. */
+   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
+   2.7: PyDict_GetItem, which hides errors. */
 int sl_dict_get(struct sl_dict *d, struct sl_object *key, struct sl_object **value,
                 struct sl_error *error);
 
 /* The next entry from *PLACE on, which is 0 at first: fills *KEY and *VALUE,
    borrowed, unless they are NULL, and moves *PLACE behind it. False at the end. A
    dictionary that is changed in between is safe to go on with, but entries may be
-   missed or met twice. */
+   missed or met twice. CPython 2.7: PyDict_Next. */
 bool sl_dict_next(const struct sl_dict *d, size_t *place, struct sl_object **key,
                   struct sl_object **value);
 
 /* del d[key]. 0, or -1 with ERROR set: as sl_dict_set, or KeyError with the key's
-   repr. */
+   repr. CPython 2.7: PyDict_DelItem. */
 int sl_dict_del(struct sl_dict *d, struct sl_object *key, struct sl_error *error);
 
-/* d.clear(): back to the table of eight. */
+/* d.clear(): back to the table of eight. CPython 2.7: PyDict_Clear. */
 void sl_dict_clear(struct sl_dict *d);
 
 /* d.update(other). 0, or -1 with ERROR set: as sl_dict_set; then some keys may be
-   set. */
+   set. CPython 2.7: PyDict_Update. */
 int sl_dict_update(struct sl_dict *d, struct sl_dict *other,
                    struct sl_error *error);
 
 /* d.copy(); the caller owns the reference. NULL with ERROR set: as sl_dict_set. Its
-   size is what d.copy() has in CPython, not D's. */
+   size is what d.copy() has in CPython, not D's. CPython 2.7: PyDict_Copy. */
 struct sl_dict *sl_dict_copy(struct sl_dict *d, struct sl_error *error);
 
 /* Places of the table after so many KEYS were inserted one by one: CPython 2.7's
    rule. */
 size_t sl_dict_places(size_t keys);
 
-/* Bytes that sys.getsizeof reports for such a dictionary on PLATFORM. */
+/* Bytes that sys.getsizeof reports for such a dictionary on PLATFORM. CPython 2.7:
+   dict.__sizeof__. */
 size_t sl_dict_sizeof(const struct sl_platform *platform, size_t keys);
 
 /* The part of them that is a block of its own. */
 size_t sl_dict_outside(const struct sl_platform *platform, size_t keys);
 
-/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. */
+/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 2.7:
+   dict.__sizeof__. */
 size_t sl_dict_getsizeof(const struct sl_dict *d,
                          const struct sl_platform *platform);
 

@@ -8,44 +8,50 @@
 
 /* The class that `class NAME(BASE): pass` makes; the caller owns the reference.
    BASE is a type of the same interpreter. NULL with ERROR set: TypeError if BASE is
-   no acceptable base (bool, NoneType), or MemoryError. */
+   no acceptable base (bool, NoneType), or MemoryError. CPython 2.7: type(NAME,
+   (BASE,), {}). */
 struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
                              struct sl_type *base, struct sl_error *error);
 
 /* A new instance of the class TYPE, which must be derived from object alone, or
    from tuple: then it has LENGTH items, all None. The caller owns the reference.
    NULL with ERROR set: MemoryError; TypeError for other bases; RuntimeError on
-   another machine's platform. */
+   another machine's platform. CPython 2.7: PyType_GenericAlloc. */
 struct sl_object *sl_instance_new(struct sl_type *type, size_t length,
                                   struct sl_error *error);
 
 /* Where O keeps the pointer to its __dict__, or NULL if objects of its type have
-   none. The pointer itself is NULL as long as the dictionary is not born. */
+   none. The pointer itself is NULL as long as the dictionary is not born. CPython
+   2.7: type.__dictoffset__ (C API, tp_dictoffset). */
 struct sl_dict **sl_dict_pointer(struct sl_object *o);
 
 /* Bytes from the beginning of an object of TYPE with LENGTH items to its __dict__
-   pointer; 0 if it has none. */
+   pointer; 0 if it has none. CPython 2.7: the documentation of tp_dictoffset. */
 size_t sl_dict_offset(const struct sl_type *type, size_t length);
 
 /* o.__dict__, borrowed; makes it if it is not born yet. NULL with ERROR set:
-   AttributeError where objects of the type have none, or MemoryError. */
+   AttributeError where objects of the type have none, or MemoryError. CPython 2.7:
+   PyObject_GetAttrString(o, "__dict__"). */
 struct sl_dict *sl_instance_dict(struct sl_object *o, struct sl_error *error);
 
 /* o.NAME = value. NAME is a str, or the result is a TypeError. 0, or -1 with ERROR
-   set: AttributeError where O has no room for attributes, or MemoryError. */
+   set: AttributeError where O has no room for attributes, or MemoryError. CPython
+   2.7: PyObject_SetAttr. */
 int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
                struct sl_error *error);
 
 /* o.NAME; the caller owns the reference. NULL with ERROR set: AttributeError with
    CPython 2.7's text where there is no such attribute, TypeError where NAME is no
-   str. */
+   str. CPython 2.7: PyObject_GetAttr. */
 struct sl_object *sl_getattr(struct sl_object *o, struct sl_object *name,
                              struct sl_error *error);
 
-/* hasattr(o, NAME): 1 or 0, and 0 for every error, as CPython 2.7 has it. */
+/* hasattr(o, NAME): 1 or 0, and 0 for every error, as CPython 2.7 has it. CPython
+   2.7: PyObject_HasAttr. */
 int sl_hasattr(struct sl_object *o, struct sl_object *name);
 
-/* del o.NAME. 0, or -1 with ERROR set: AttributeError or TypeError. */
+/* del o.NAME. 0, or -1 with ERROR set: AttributeError or TypeError. CPython 2.7:
+   PyObject_DelAttr. */
 int sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *error);
 
 /* Bytes of an instance of TYPE with no items and so many ATTRIBUTES, set one by

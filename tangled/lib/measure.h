@@ -31,11 +31,11 @@ struct sl_error {
 };
 
 /* Fills ERROR, unless it is NULL, from a printf FORMAT. Returns -1, always, so that
-   a function can `return sl_fail(...)`. */
+   a function can `return sl_fail(...)`. CPython 2.7: PyErr_Format. */
 int sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format,
             ...);
 
-/* CPython's name of an exception: "TypeError". */
+/* CPython's name of an exception: "TypeError". CPython 2.7: exception.__name__. */
 const char *sl_error_name(enum sl_error_kind kind);
 
 /* One of C's basic types on some machine: its size and alignment in a struct,
@@ -75,13 +75,15 @@ struct sl_field {
    moves *FORMAT past it. Blanks between items are skipped. Returns 1 if there was
    an item, 0 at the end of the format, -1 with ERROR set to struct.error if the
    format is malformed or too large. Codes: c h i l q P n d as in CPython's struct
-   module; g is a long double. */
+   module; g is a long double. CPython: the struct module with native alignment, 2.7
+   and 3.11. */
 int sl_format_next(const struct sl_abi *abi, const char **format,
                    struct sl_field *field, struct sl_error *error);
 
 /* Bytes of FORMAT laid out on ABI, without padding after the last item: as
    struct.calcsize(FORMAT) on that machine. -1 with ERROR set (or not, if ERROR is
-   NULL) where the format is malformed: see sl_format_next. */
+   NULL) where the format is malformed: see sl_format_next. CPython 2.7:
+   struct.calcsize. */
 ptrdiff_t sl_calcsize(const struct sl_abi *abi, const char *format,
                       struct sl_error *error);
 

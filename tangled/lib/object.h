@@ -125,63 +125,71 @@ struct sl_interp {
 
 /* A new interpreter, or NULL with ERROR set (MemoryError). ALLOCATOR may be NULL:
    then memory is the C library's. Ints and strs of a 64-bit platform cannot be made
-   by a 32-bit build; its types can be weighed all the same. */
+   by a 32-bit build; its types can be weighed all the same. CPython 2.7:
+   Py_NewInterpreter. */
 struct sl_interp *sl_interp_new(const struct sl_platform *platform,
                                 const struct sl_allocator *allocator,
                                 struct sl_error *error);
 
 /* Ends all objects that are kept alive by cycles alone, then the interpreter.
-   Returns how many objects were left, whose references nobody gave back. */
+   Returns how many objects were left, whose references nobody gave back. CPython
+   2.7: Py_EndInterpreter. */
 size_t sl_interp_free(struct sl_interp *interp);
 
-/* The one None of an interpreter. Borrowed. */
+/* The one None of an interpreter. Borrowed. CPython 2.7: Py_None. */
 struct sl_object *sl_none(struct sl_interp *interp);
 
 /* Finishes a TYPE that the caller filled in: name, basicsize, base (NULL means
    object) and the functions that differ from the base's. TYPE must outlive its
-   objects. */
+   objects. CPython 2.7: PyType_Ready. */
 void sl_type_ready(struct sl_interp *interp, struct sl_type *type);
 
 /* Bytes that sys.getsizeof reports for an object of TYPE with LENGTH items:
    characters of text, digits of a long, elements of a container that was made at
    this length (a set: by as many additions; a dict: by as many insertions). LENGTH
-   is ignored where objects of the type have no items. */
+   is ignored where objects of the type have no items. CPython 2.7:
+   sys.getsizeof. */
 size_t sl_getsizeof(const struct sl_type *type, size_t length);
 
 /* A type of the table, on the interpreter's platform. Borrowed. */
 struct sl_type *sl_builtin(struct sl_interp *interp, enum sl_builtin which);
 
-/* Takes a reference; returns O. */
+/* Takes a reference; returns O. CPython 2.7: Py_INCREF. */
 struct sl_object *sl_incref(struct sl_object *o);
 
-/* Gives a reference back. The last one ends the object. NULL is allowed. */
+/* Gives a reference back. The last one ends the object. NULL is allowed. CPython
+   2.7: Py_XDECREF. */
 void sl_decref(struct sl_object *o);
 
 /* The hash of O, as CPython 2.7's hash(O) on the interpreter's platform. -1 with
    ERROR set where O has none: TypeError "unhashable type: 'dict'". Never -1
    otherwise. Where the platform's long is narrower than this machine's, the upper
-   bits are zero. */
+   bits are zero. CPython 2.7: PyObject_Hash. */
 long sl_hash(struct sl_object *o, struct sl_error *error);
 
 /* For types: HASH as the platform's long holds it, and never -1. */
 long sl_hash_fold(const struct sl_interp *interp, unsigned long hash);
 
-/* For types: the hash of a type that has none. */
+/* For types: the hash of a type that has none. CPython 2.7:
+   PyObject_HashNotImplemented. */
 long sl_unhashable(struct sl_object *o, struct sl_error *error);
 
-/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set. */
+/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set. CPython
+   2.7: PyObject_RichCompareBool with Py_EQ. */
 int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 
 /* For types: memory for an object of TYPE, BYTES without its head, all zero but for
-   the two words; the caller owns a reference. NULL with ERROR set (MemoryError). */
+   the two words; the caller owns a reference. NULL with ERROR set (MemoryError).
+   CPython 2.7: PyObject_New, PyObject_GC_New. */
 struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
                                 struct sl_error *error);
 
-/* For types: the last act of a dealloc. */
+/* For types: the last act of a dealloc. CPython 2.7: PyObject_Del,
+   PyObject_GC_Del. */
 void sl_object_free(struct sl_object *o);
 
 /* For types: BYTES > 0 of memory, not cleared, or NULL with ERROR set
-   (MemoryError). */
+   (MemoryError). CPython 2.7: PyMem_Malloc, PyMem_Free. */
 void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
 void sl_memory_free(struct sl_interp *interp, void *block);
 #endif
