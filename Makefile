@@ -1,0 +1,180 @@
+# Thirty-Five Pointers: one source becomes a library, a command, tests and a book. `make help` lists the targets.
+#
+# book.nw and chapters/ are tangled into tangled/, which is committed; all else that is made goes to output/.
+
+SHELL := bash
+.SHELLFLAGS := -o pipefail -ec
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all book deps deps-m32 tangle test lint check clean help
+
+all: book
+
+O  := output
+NW := book.nw $(sort $(wildcard chapters/*.nw))
+
+# The same source gives the same bytes: no file says when or where it was made.
+export SOURCE_DATE_EPOCH := 1795305600
+export TZ := UTC
+export LC_ALL := C.UTF-8
+
+# LINES=1 tangles to a folder of its own, with #line: compiler and debugger then point into the chapters.
+ifdef LINES
+T     := $O/lines/tangled
+BUILD := $O/lines
+else
+T     := tangled
+BUILD := $O
+endif
+
+# A build that differs (MODE=-m32, sanitizers, another compiler) goes to a folder of its own: BUILD=.
+CC       := cc
+MODE     :=
+OPTIMIZE := -O2 -g
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+COMPILE   = $(CC) -std=c11 $(OPTIMIZE) $(MODE) $(WARNINGS) -MMD -MP -I$T -I$T/lib
+
+# $(call need,TOOL): one line for a tool that is missing.
+need = command -v $1 >/dev/null || { echo "$1 is not installed: run 'make deps'" >&2; exit 1; }
+
+# ---- What to install -------------------------------------------------------------------------------------------------
+
+DEPS_CODE  := gcc libc6-dev libcunit1-dev make noweb
+DEPS_BOOK  := fonts-inconsolata fonts-texgyre fonts-texgyre-math librsvg2-bin pandoc texlive-latex-recommended \
+              texlive-luatex
+DEPS_CHECK := clang clang-format gcc-multilib valgrind
+DEPS       := $(DEPS_CODE) $(DEPS_BOOK) $(DEPS_CHECK)
+APT        := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get
+
+deps:
+	@if command -v apt-get >/dev/null; then \
+	  $(APT) update -qq && $(APT) install -y -qq --no-install-recommends $(DEPS); \
+	else \
+	  echo "Install these, by whatever names they have here:"; printf '  %s\n' $(DEPS); \
+	fi
+
+# The tests as 32-bit programs need CUnit for that machine too. It is a matter for CI, not for a reader's machine.
+deps-m32:
+	@dpkg --add-architecture i386 && $(APT) update -qq && \
+	  $(APT) install -y -qq --no-install-recommends libcunit1-dev:i386
+
+# ---- Tangling --------------------------------------------------------------------------------------------------------
+
+# What is tangled is known when it has been tangled: roots.mk lists it, and make starts again when the list was renewed.
+ROOTS := $O/roots$(if $(LINES),-lines).mk
+ifeq (,$(filter deps deps-m32 clean help,$(MAKECMDGOALS)))
+include $(ROOTS)
+else
+EXAMPLES := $(basename $(notdir $(wildcard $T/examples/*)))
+FIGURES  := $(shell sed -n 's/^ *FIGURE("\([^"]*\)".*/\1/p' $T/tools/figures.c 2>/dev/null)
+endif
+
+tangle: $(ROOTS)
+
+$(ROOTS): $(NW) weave/tangle weave/lint-stream.awk weave/lint-chunks.awk
+	@mkdir -p $O
+	@sh weave/tangle $(if $(LINES),-L) $T $(NW)
+	@{ echo "EXAMPLES := $$(ls $T/examples | sed 's/\.[^.]*$$//' | tr '\n' ' ')"; \
+	   echo "FIGURES := $$(sed -n 's/^ *FIGURE("\([^"]*\)".*/\1/p' $T/tools/figures.c | tr '\n' ' ')"; } > $@
+
+# ---- The library, the tools, the examples ----------------------------------------------------------------------------
+
+MODULES  := $(basename $(notdir $(wildcard $T/lib/*.c)))
+LIBRARY  := $(BUILD)/lib/libslots.a
+TOOLS    := $(BUILD)/bin/facts $(BUILD)/bin/figures $(BUILD)/bin/slots
+PROGRAMS := $(EXAMPLES:%=$(BUILD)/bin/examples/%)
+
+$(BUILD)/lib/%.o: $T/lib/%.c | $(ROOTS)
+	@mkdir -p $(@D)
+	@$(COMPILE) -c $< -o $@
+
+$(LIBRARY): $(MODULES:%=$(BUILD)/lib/%.o)
+	@rm -f $@
+	@ar rcsD $@ $^
+
+$(TOOLS): $(BUILD)/bin/%: $T/tools/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@$(COMPILE) $< $(LIBRARY) -lm -o $@
+	@echo "$@"
+
+# An example is one file beside one header; one that is data is run by the command `slots`.
+$(BUILD)/bin/examples/%: $T/examples/%.c $T/slots.h
+	@mkdir -p $(@D)
+	@$(COMPILE) $< -o $@
+
+$(BUILD)/bin/examples/%: $T/examples/%.ops $(BUILD)/bin/slots
+	@mkdir -p $(@D)
+	@printf '#!/bin/sh\nexec %s dict --abi lp64 --trace %s\n' $(BUILD)/bin/slots $< > $@
+	@chmod +x $@
+
+-include $(wildcard $(BUILD)/lib/*.d $(BUILD)/bin/*.d $(BUILD)/bin/examples/*.d $(BUILD)/tests/*.d)
+
+# ---- What the programs say: facts, transcripts, figures --------------------------------------------------------------
+
+CAPTURED := $(EXAMPLES:%=$O/transcripts/%.txt) $(FIGURES:%=$O/figures/%.svg)
+
+# $(call capture,FILE,COMMAND): FILE becomes the command's output; its time changes only if its content does.
+capture = $2 > $O/captured.new && { cmp -s $O/captured.new $1 || mv $O/captured.new $1; }
+
+$O/captured: $(TOOLS) $(PROGRAMS) $(BUILD)/bin/provenance $(wildcard tests/oracle/*) | $(ROOTS)
+	@mkdir -p $O/transcripts $O/figures
+	@$(call capture,$O/facts.tsv,$(BUILD)/bin/facts)
+	@$(call capture,$O/provenance.tsv,$(BUILD)/bin/provenance $O/facts.tsv)
+	@$(foreach e,$(EXAMPLES),$(call capture,$O/transcripts/$e.txt,$(BUILD)/bin/examples/$e);)
+	@$(foreach f,$(FIGURES),$(call capture,$O/figures/$f.svg,$(BUILD)/bin/figures $f);)
+	@rm -f $O/captured.new
+	@touch $@
+
+$(CAPTURED) $O/facts.tsv $O/provenance.tsv: $O/captured ;
+
+# ---- Tests -----------------------------------------------------------------------------------------------------------
+
+TESTS     := $(filter-out tests/provenance.c,$(wildcard tests/*.c))
+TEST_OBJS := $(TESTS:tests/%.c=$(BUILD)/tests/%.o)
+TEST_LIBS := -lcunit
+SUITES    :=
+
+$(BUILD)/tests/%.o: tests/%.c | $(ROOTS) $(BUILD)/tests/cunit
+	@mkdir -p $(@D)
+	@$(COMPILE) -c $< -o $@
+
+$(BUILD)/tests/cunit:
+	@mkdir -p $(@D)
+	@printf '#include <CUnit/Basic.h>\n' | $(CC) $(MODE) -E - >/dev/null 2>&1 || \
+	  { echo "CUnit is not installed: run 'make deps'" >&2; exit 1; }
+	@touch $@
+
+$(BUILD)/bin/tests: $(TEST_OBJS) $(LIBRARY)
+	@$(CC) $(MODE) $^ $(TEST_LIBS) -o $@
+
+$(BUILD)/bin/provenance: tests/provenance.c tests/oracle.c tests/factmap.c
+	@mkdir -p $(@D)
+	@$(COMPILE) $(filter %.c,$^) -o $@
+
+test: $(BUILD)/bin/tests $(TOOLS)
+	@SLOTS=$(BUILD)/bin/slots FACTS=$(BUILD)/bin/facts CC="$(CC) $(MODE)" $(RUN) $(BUILD)/bin/tests $(SUITES)
+
+# ---- The book --------------------------------------------------------------------------------------------------------
+
+include weave/weave.mk
+
+# ---- Checks ----------------------------------------------------------------------------------------------------------
+
+include tests/check.mk
+
+lint: $O/captured
+	@FACTS=$O/facts.tsv sh weave/lint $(NW)
+
+# ---- The rest --------------------------------------------------------------------------------------------------------
+
+clean:
+	@rm -rf $O
+
+help:
+	@echo "make deps     install what is needed (Debian, Ubuntu), or list it"
+	@echo "make          the book: output/book.pdf and output/html/index.html; also: make html, make pdf"
+	@echo "make tangle   the C in tangled/, from the chapters; with LINES=1 in output/lines, with #line"
+	@echo "make test     build the library, the command and the tests, and run the tests"
+	@echo "make lint     check the source of the book"
+	@echo "make check    everything that CI checks: also sanitizers, valgrind, -m32, clang, format, links, same bytes"
+	@echo "make clean    remove output/"

@@ -1,0 +1,108 @@
+-- How a code chunk looks: its name and number, the code, where it goes on, where it is used, and what
+-- it defines. And [[quoted code]]: inline code, linked.
+
+local book, code = require 'book', require 'code'
+
+local labels = book.labels
+
+local function is_root(name) return name:find '/' or name:find '%.[ch]$' end
+
+local Html = {}
+
+function Html.link(page, label)
+  local to = labels().chunks[label]
+  return ('<a href="%s">%s <span class="number">%s</span></a>')
+    :format(book.href(page, to.page, to.id), book.html_escape(to.name), to.number)
+end
+
+local function html_links(page, list)
+  local links = {}
+  for i, label in ipairs(list) do links[i] = Html.link(page, label) end
+  return table.concat(links, ', ')
+end
+
+local function html_notes(page, me, uses, defines)
+  local notes = {}
+  local function note(text, ...) table.insert(notes, '<li>' .. text:format(...) .. '</li>') end
+  if me.prev then note('Continues %s', Html.link(page, me.prev)) end
+  if me.next then note('Continued in %s', Html.link(page, me.next)) end
+  if #uses > 0 then
+    note('Used in %s', html_links(page, uses))
+  elseif is_root(me.name) and not me.prev then
+    note('Makes the file <code>tangled/%s</code>', book.html_escape(me.name))
+  end
+  if #defines > 0 then
+    local names = {}
+    for i, name in ipairs(defines) do
+      names[i] = ('<a href="identifiers.html#id-%s"><code>%s</code></a>'):format(name, name)
+    end
+    note('Defines %s', table.concat(names, ', '))
+  end
+  return #notes > 0 and '\n<ul class="notes">' .. table.concat(notes) .. '</ul>' or ''
+end
+
+function Html.chunk(page, me, rendered, uses, defines)
+  return pandoc.RawBlock('html', ([[
+<div class="chunk" id="%s" role="group" aria-label="%s">
+<p class="name">%s <a class="number" href="#%s">%s</a></p>
+<pre tabindex="0"><code>%s</code></pre>%s
+</div>]]):format(me.id, book.html_escape('Chunk ' .. me.number .. ', ' .. me.name),
+    '⟨' .. book.html_escape(me.name) .. '⟩' .. (me.prev and '+' or '') .. '≡',
+    me.id, me.number, table.concat(rendered, '\n'), html_notes(page, me, uses, defines)))
+end
+
+function Html.quoted(rendered)
+  return pandoc.RawInline('html', '<code>' .. rendered .. '</code>')
+end
+
+local Tex = {}
+
+local function tex_note(macro, list)
+  local refs = {}
+  for i, label in ipairs(list) do refs[i] = ('\\ChunkPage{%s}{%s}'):format(labels().chunks[label].number, labels().chunks[label].id) end
+  return #refs > 0 and ('\\%s{%s}'):format(macro, table.concat(refs, ', ')) or ''
+end
+
+function Tex.chunk(_, me, rendered, uses, defines)
+  local names = {}
+  for i, name in ipairs(defines) do names[i] = '\\Inline{' .. book.tex_escape(name) .. '}' end
+  local notes = tex_note('ContinuesNote', { me.prev }) .. tex_note('ContinuedNote', { me.next })
+    .. tex_note('UsedNote', uses)
+    .. (#uses == 0 and is_root(me.name) and not me.prev and ('\\FileNote{%s}'):format(book.tex_escape(me.name)) or '')
+    .. (#names > 0 and ('\\DefinesNote{%s}'):format(table.concat(names, ', ')) or '')
+  return pandoc.RawBlock('latex', ('\\BeginChunk{%s}{%s}{%s}{%s}{%d}\n%s\n\\EndChunk{%s}'):format(
+    me.id, book.tex_escape(me.name), me.number, me.prev and '+' or '', #rendered <= 12 and #rendered + 2 or 6,
+    code.tex_lines(rendered), notes))
+end
+
+function Tex.quoted(rendered)
+  return pandoc.RawInline('latex', code.tex_inline(rendered))
+end
+
+local Format = book.latex and Tex or Html
+
+local function words(text)
+  local list = {}
+  for word in (text or ''):gmatch '%S+' do table.insert(list, word) end
+  return list
+end
+
+local function chunk(page, div)
+  local me = labels().chunks[div.attributes.label]
+  local rendered = code.render(page, code.lines(div.content[1].content), code.language(me.name), div.attributes.label)
+  local defines = {}
+  for i, item in ipairs(div.content[2].content) do defines[i] = pandoc.utils.stringify(item) end
+  return Format.chunk(page, me, rendered, words(div.attributes.uses), defines)
+end
+
+return book.page_filter(function(page)
+  return {
+    Div = function(div)
+      if div.classes:includes 'chunk' then return chunk(page, div) end
+    end,
+    Span = function(span)
+      if not span.classes:includes 'quoted' then return nil end
+      return Format.quoted(code.render(page, code.lines(span.content))[1])
+    end,
+  }
+end)

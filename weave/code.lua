@@ -1,0 +1,193 @@
+-- Lines of code for the page: skylighting's colours and noweb's links, laid over each other.
+-- A line is a list of pieces { text=, use=label, target=label }.
+
+local book = require 'book'
+
+local M = {}
+
+-- The Para that the reader made, cut into lines of pieces.
+function M.lines(inlines)
+  local lines, line = {}, {}
+  for _, inline in ipairs(inlines) do
+    if inline.t == 'LineBreak' then
+      table.insert(lines, line)
+      line = {}
+    elseif inline.t == 'Link' then
+      local label = inline.target:sub(2)
+      local kind = inline.classes:includes 'use' and 'use' or 'target'
+      table.insert(line, { text = inline.content[1].text, [kind] = label })
+    else
+      table.insert(line, { text = inline.text })
+    end
+  end
+  table.insert(lines, line)
+  return lines
+end
+
+-- A use of a chunk stands to the highlighter as a name of the same length.
+local function plain_text(lines)
+  local rows = {}
+  for i, line in ipairs(lines) do
+    local parts = {}
+    for j, piece in ipairs(line) do parts[j] = piece.use and ('_'):rep(#piece.text) or piece.text end
+    rows[i] = table.concat(parts)
+  end
+  return rows
+end
+
+local ENTITY = { ['&amp;'] = '&', ['&lt;'] = '<', ['&gt;'] = '>', ['&quot;'] = '"', ['&#39;'] = "'" }
+
+-- Pandoc writes a highlighted block as flat spans, one outer span a line; the class of each byte of
+-- each line is read back from them.
+local function colours(rows, language)
+  local block = pandoc.CodeBlock(table.concat(rows, '\n'), { class = language })
+  local html = pandoc.write(pandoc.Pandoc { block }, 'html'):match '<code[^>]*>(.*)</code>'
+  local result, number = {}, 0
+  for text in (html .. '\n'):gmatch '([^\n]*)\n' do
+    number = number + 1
+    text = text:gsub('^<span id="[^"]*"><a [^>]*></a>', ''):gsub('</span>$', '', 1)
+    local classes, class, at = {}, nil, 1
+    while at <= #text do
+      local opened, after = text:match('^<span class="(%w+)">()', at)
+      if opened then
+        class, at = opened, after
+      elseif text:find('^</span>', at) then
+        class, at = nil, at + 7
+      else
+        local entity = text:match('^&[#%w]+;', at)
+        for _ = 1, #(ENTITY[entity] or '.') do table.insert(classes, class or false) end
+        at = at + (entity and #entity or 1)
+      end
+    end
+    result[number] = classes
+  end
+  return result
+end
+
+-- Cuts each piece where the colour changes. A string's contents are not names: no link there.
+local function coloured(lines, language)
+  if not language then return lines end
+  local classes, result = colours(plain_text(lines), language), {}
+  for i, line in ipairs(lines) do
+    local pieces, at = {}, 1
+    for _, piece in ipairs(line) do
+      if piece.use then
+        table.insert(pieces, piece)
+        at = at + #piece.text
+      else
+        local from = 1
+        for to = 1, #piece.text do
+          local class = classes[i][at]
+          if to == #piece.text or classes[i][at + 1] ~= class then
+            table.insert(pieces, { text = piece.text:sub(from, to), class = class or nil,
+              target = class ~= 'st' and piece.target or nil })
+            from = to + 1
+          end
+          at = at + 1
+        end
+      end
+    end
+    result[i] = pieces
+  end
+  return result
+end
+
+local LANGUAGE = { c = 'c', h = 'c', py = 'python', sh = 'bash', mk = 'makefile' }
+
+-- A root chunk says by its name what it is; everything else in this book is C.
+function M.language(name)
+  local extension = name:match '%.(%w+)$'
+  if name:find '/' and extension then return LANGUAGE[extension] end
+  return 'c'
+end
+
+local Html = {}
+
+function Html.use(page, text, label)
+  local to = book.labels().chunks[label]
+  if not to then return '<span class="use">⟨' .. book.html_escape(text) .. '⟩</span>' end
+  return ('<a class="use" href="%s">⟨%s <span class="number">%s</span>⟩</a>')
+    :format(book.href(page, to.page, to.id), book.html_escape(text), to.number)
+end
+
+function Html.piece(page, piece, self_label)
+  if piece.use then return Html.use(page, piece.text, piece.use) end
+  local text = book.html_escape(piece.text)
+  if piece.class then text = ('<span class="%s">%s</span>'):format(piece.class, text) end
+  if not piece.target then return text end
+  if piece.target == self_label then return '<span class="defined">' .. text .. '</span>' end
+  local to = book.labels().chunks[piece.target]
+  return ('<a href="%s">%s</a>'):format(book.href(page, to.page, to.id), text)
+end
+
+local Tex = {}
+
+-- Spaces of exactly one column each, at the beginning of a line too.
+local function tex_code(text)
+  return (book.tex_escape(text):gsub(' +', function(run) return ('\\Spaces{%d}'):format(#run) end))
+end
+
+function Tex.use(_, text, label)
+  local to = book.labels().chunks[label]
+  return ('\\ChunkUse{%s}{%s}{%s}'):format(to and to.id or '', book.tex_escape(text), to and to.number or '')
+end
+
+function Tex.piece(page, piece, self_label)
+  if piece.use then return Tex.use(page, piece.text, piece.use) end
+  local text = tex_code(piece.text)
+  if piece.class then text = ('\\Colour{%s}{%s}'):format(piece.class, text) end
+  if not piece.target or piece.target == self_label then return text end
+  return ('\\CodeLink{%s}{%s}'):format(book.labels().chunks[piece.target].id, text)
+end
+
+local Format = book.latex and Tex or Html
+
+M.use = Format.use
+
+-- Each line as a string of HTML or LaTeX.
+function M.render(page, lines, language, self_label)
+  local rendered = {}
+  for i, line in ipairs(coloured(lines, language)) do
+    local parts = {}
+    for j, piece in ipairs(line) do parts[j] = Format.piece(page, piece, self_label) end
+    rendered[i] = table.concat(parts)
+  end
+  return rendered
+end
+
+-- Tab stops every eight columns, as a terminal has them.
+local function expand_tabs(line)
+  local result = ''
+  for text, tab in line:gmatch '([^\t]*)(\t?)' do
+    result = result .. text
+    if tab ~= '' then result = result .. (' '):rep(8 - #result % 8) end
+  end
+  return result
+end
+
+-- Program output: lines of text, nothing in them but themselves.
+function M.plain(text)
+  local lines = {}
+  for line in (text:gsub('\n+$', '') .. '\n'):gmatch '([^\n]*)\n' do
+    table.insert(lines, { { text = expand_tabs(line) } })
+  end
+  return lines
+end
+
+-- Code within a line of prose may break after an underscore.
+function M.tex_inline(rendered)
+  return '\\Inline{' .. rendered:gsub('\\_', '\\_\\allowbreak{}') .. '}'
+end
+
+-- Where a page of the PDF may end: not near either end of a block, gladly at an empty line.
+function M.tex_lines(rendered)
+  local result, last = {}, #rendered
+  for i, line in ipairs(rendered) do
+    local penalty = last <= 12 and 10000 or (i < 4 or i > last - 3) and 10000
+      or (line == '' or rendered[i + 1] == '') and 50 or 500
+    result[i] = ('\\CodeLine{%s}{%d}'):format(line, penalty)
+  end
+  return table.concat(result, '\n')
+end
+
+return M

@@ -1,0 +1,52 @@
+-- [280]{.fact of=dict.empty.lp64}: the number in the text must be the number the program computes.
+
+local book = require 'book'
+
+local facts
+local function fact(key)
+  if not facts then
+    facts = {}
+    for _, row in ipairs(book.tsv(book.output .. '/facts.tsv')) do
+      facts[row[1]] = { value = row[2], unit = row[3] }
+    end
+  end
+  return facts[key]
+end
+
+-- 49,432 with a comma, a no-break space or a thin space is 49432 all the same.
+local function plain(text)
+  return (text:gsub('[,%s]', ''):gsub('\u{A0}', ''):gsub('\u{2009}', ''):gsub('\u{202F}', ''))
+end
+
+return book.page_filter(function(page)
+  local used = {}
+
+  local function check(span, key)
+    local text = pandoc.utils.stringify(span.content)
+    local needles = { ('[%s]{.fact of=%s'):format(text, key), 'of=' .. key }
+    local known = fact(key)
+    if not known then
+      book.complain_at(page, needles, ('no program computes a fact named %s'):format(key))
+    elseif plain(text) ~= known.value then
+      book.complain_at(page, needles, ('the text says %s, but the program computes %s = %s %s')
+        :format(text, key, book.thousands(known.value), known.unit))
+    end
+    return known
+  end
+
+  return {
+    Span = function(span)
+      if not span.classes:includes 'fact' then return nil end
+      local key = span.attributes.of or ''
+      local known = check(span, key)
+      if not known then return nil end
+      if book.latex then return book.link(page, span.content, 'facts', 'fact-' .. key) end
+      used[key] = (used[key] or 0) + 1
+      local title = ('%s = %s %s'):format(key, book.thousands(known.value), known.unit)
+      local link = pandoc.Link(span.content, 'facts.html#fact-' .. key, title)
+      link.identifier = ('use-%s-%d'):format(key, used[key])
+      link.classes = { 'fact' }
+      return link
+    end,
+  }
+end)

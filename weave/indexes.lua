@@ -1,0 +1,219 @@
+-- The generated pages: facts, chunks, identifiers; and the contents on the start page.
+
+local book = require 'book'
+
+local labels = book.labels
+
+-- Read only where an index is made: no other page depends on who uses what.
+local uses
+local function load_uses() uses = uses or dofile(book.output .. '/weave/uses.lua') end
+
+local function text(s) return pandoc.Str(s) end
+
+local function join(list, separator)
+  local inlines = pandoc.List {}
+  for i, item in ipairs(list) do
+    if i > 1 then inlines:extend { text(separator), pandoc.Space() } end
+    inlines:extend(item)
+  end
+  return inlines
+end
+
+-- An inline that carries an id to be linked to.
+local function anchored(id, inline)
+  if book.latex then return { pandoc.RawInline('latex', '\\Anchor{' .. id .. '}'), inline } end
+  return { pandoc.Span({ inline }, { id = id }) }
+end
+
+-- The numbers of chunks, linked; on paper their pages, each page once.
+local function places(page, list)
+  if book.latex then
+    local ids = {}
+    for i, label in ipairs(list) do ids[i] = labels().chunks[label].id end
+    return { pandoc.RawInline('latex', '\\PageList{' .. table.concat(ids, ',') .. '}') }
+  end
+  local numbers = {}
+  for i, label in ipairs(list) do
+    local to = labels().chunks[label]
+    numbers[i] = { book.link(page, { text(to.number) }, to.page, to.id, to.name) }
+  end
+  return join(numbers, ',')
+end
+
+local function sorted_keys(map)
+  local keys = {}
+  for key in pairs(map) do table.insert(keys, key) end
+  table.sort(keys, function(a, b)
+    local x, y = a:lower(), b:lower()
+    if x == y then return a < b end
+    return x < y
+  end)
+  return keys
+end
+
+-- ⟨name⟩ 3·4, used in 3·9
+local function chunk_entry(page, head, definitions, used)
+  local inlines = pandoc.List(head)
+  inlines:insert(pandoc.Space())
+  inlines:insert(pandoc.Strong(places(page, definitions)))
+  if #used > 0 then
+    inlines:extend { text ',', pandoc.Space(), text 'used in', pandoc.Space() }
+    inlines:extend(places(page, used))
+  end
+  return { pandoc.Plain(inlines) }
+end
+
+local function index_list(items)
+  if not book.latex then return { pandoc.Div({ pandoc.BulletList(items) }, { class = 'entries' }) } end
+  local blocks = pandoc.List { pandoc.RawBlock('latex', '\\begin{Entries}') }
+  for _, item in ipairs(items) do
+    blocks:extend(item)
+  end
+  blocks:insert(pandoc.RawBlock('latex', '\\end{Entries}'))
+  return blocks
+end
+
+local Index = {}
+
+function Index.chunks(page)
+  local items = {}
+  for _, name in ipairs(sorted_keys(uses.names)) do
+    local entry = uses.names[name]
+    table.insert(items, chunk_entry(page, { text('⟨' .. name .. '⟩') }, entry.defs, entry.uses))
+  end
+  return index_list(items)
+end
+
+function Index.identifiers(page)
+  local items = {}
+  for _, name in ipairs(sorted_keys(labels().identifiers)) do
+    local head = anchored('id-' .. name, pandoc.Code(name))
+    table.insert(items, chunk_entry(page, head, labels().identifiers[name], uses.identifiers[name] or {}))
+  end
+  return index_list(items)
+end
+
+-- The places in the prose that state a fact: a page's title once, then its further uses by number.
+local function fact_uses(key)
+  local places, count, last = {}, {}, nil
+  for _, name in ipairs(uses.facts[key] or {}) do
+    count[name] = (count[name] or 0) + 1
+    local title = name == last and tostring(count[name]) or labels().pages[name].title
+    table.insert(places, { pandoc.Link({ text(title) }, ('%s.html#use-%s-%d'):format(name, key, count[name])) })
+    last = name
+  end
+  return join(places, ',')
+end
+
+local function measured(row)
+  local interpreters = {}
+  for i = 2, #(row or {}) do interpreters[i - 1] = { text((row[i]:gsub(' ', '\u{A0}'))) } end
+  return join(interpreters, ',')
+end
+
+local COLUMNS = {
+  html = { 'fact', 'value', 'unit', 'computed in', 'stated in', 'measured on' },
+  latex = { 'fact', 'value', 'unit', 'page', 'measured on' },
+  widths = { 0.37, 0.13, 0.11, 0.06, 0.33 },
+}
+
+local function fact_row(page, row, provenance)
+  local key, value, unit = row[1], row[2], row[3]
+  local chunk = uses.computed[key] or uses.computed[key:gsub('%.%d+', '.%%zu', 1)]
+  local computed = chunk and places(page, { chunk }) or {}
+  local cells = { anchored('fact-' .. key, pandoc.Code(key)), { text(book.thousands(value)) }, { text(unit or '') },
+    computed, measured(provenance[key]) }
+  if not book.latex then table.insert(cells, 5, fact_uses(key)) end
+  for i, inlines in ipairs(cells) do cells[i] = { pandoc.Plain(inlines) } end
+  return cells
+end
+
+local function fact_table(page, rows, provenance)
+  local header, aligns, widths, body = {}, {}, {}, {}
+  for i, title in ipairs(book.latex and COLUMNS.latex or COLUMNS.html) do
+    header[i] = { pandoc.Plain { text(title) } }
+    aligns[i] = title == 'value' and pandoc.AlignRight or pandoc.AlignLeft
+    widths[i] = book.latex and COLUMNS.widths[i] or 0
+  end
+  for i, row in ipairs(rows) do body[i] = fact_row(page, row, provenance) end
+  local tab = pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligns, widths, header, body))
+  if book.latex then return { pandoc.RawBlock('latex', '{\\footnotesize'), tab, pandoc.RawBlock('latex', '}') } end
+  return { pandoc.RawBlock('html', '<div class="scroll facts" tabindex="0">'), tab, pandoc.RawBlock('html', '</div>') }
+end
+
+-- A fact's chapter is the name of its page; facts of no page stand under their own name.
+function Index.facts(page)
+  local provenance, by_chapter, order = {}, {}, {}
+  for _, row in ipairs(book.tsv(book.output .. '/provenance.tsv')) do provenance[row[1]] = row end
+  for _, row in ipairs(book.tsv(book.output .. '/facts.tsv')) do
+    local name = row[4] or ''
+    if not by_chapter[name] then
+      by_chapter[name] = {}
+      table.insert(order, name)
+    end
+    table.insert(by_chapter[name], row)
+  end
+  local blocks = pandoc.List {}
+  for _, name in ipairs(order) do
+    local title = labels().pages[name] and labels().pages[name].title or name
+    if book.latex then blocks:insert(pandoc.RawBlock('latex', '\\NeedLines{8}')) end
+    blocks:insert(pandoc.Header(2, { text(title) }, { id = 'facts-' .. name, class = 'unnumbered' }))
+    blocks:extend(fact_table(page, by_chapter[name], provenance))
+  end
+  return blocks
+end
+
+local function page_item(page, name)
+  local entry = labels().pages[name]
+  local inlines = pandoc.List {}
+  if entry.number then
+    inlines:extend { pandoc.Span({ text(entry.number) }, { class = 'number' }), pandoc.Space() }
+  end
+  inlines:insert(book.link(page, { text(entry.title) }, name, entry.id))
+  local blocks = pandoc.List { pandoc.Plain(inlines) }
+  local sections = {}
+  for i, section in ipairs(entry.part ~= 0 and uses.sections[name] or {}) do
+    sections[i] = { book.link(page, { text(section.title) }, name, section.id) }
+  end
+  if #sections > 0 then
+    blocks:insert(pandoc.Div({ pandoc.Plain(join(sections, ' ·')) }, { class = 'sections' }))
+  end
+  return blocks
+end
+
+-- The contents, part by part. The PDF has LaTeX's own.
+function Index.contents(page)
+  if book.latex then return {} end
+  local blocks = pandoc.List {}
+  local function part(title, number)
+    local items = {}
+    for _, name in ipairs(labels().order) do
+      if labels().pages[name].part == number then table.insert(items, page_item(page, name)) end
+    end
+    if #items > 0 then
+      blocks:insert(pandoc.Header(2, title, { class = 'part unnumbered', id = 'part-' .. number }))
+      blocks:insert(pandoc.BulletList(items))
+    end
+  end
+  for i, entry in ipairs(labels().parts) do
+    part(pandoc.List { pandoc.Span({ text('Part ' .. entry.number) }, { class = 'number' }), pandoc.Space(), text(entry.title) }, i)
+  end
+  part({ text 'Appendices' }, 0)
+  local attributes = { { 'role', 'navigation' }, { 'aria-label', 'Contents' } } -- a list: the order must not vary
+  return { pandoc.Div(blocks, pandoc.Attr('', { 'contents' }, attributes)) }
+end
+
+return book.page_filter(function(page)
+  return {
+    Div = function(div)
+      if div.classes:includes 'index' then
+        local make = Index[div.attributes.of]
+        if make then
+          load_uses()
+          return make(page)
+        end
+        book.complain_at(page, { 'of=' .. (div.attributes.of or '') }, 'there is no such index')
+      end
+    end,
+  }
+end)

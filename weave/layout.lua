@@ -1,0 +1,189 @@
+-- The rest of the page: headings with their numbers, asides, exercises and answers; in the PDF also
+-- the parts. Last of the filters, so it also takes the pages' Divs away again.
+
+local book = require 'book'
+
+local labels = book.labels
+
+local function around(blocks, format, before, after)
+  local result = pandoc.List { pandoc.RawBlock(format, before) }
+  result:extend(blocks)
+  result:insert(pandoc.RawBlock(format, after))
+  return result
+end
+
+-- ans-dict-1 <-> ex-dict-1
+local function partner(id, from, to)
+  local other = id:gsub('^' .. from .. '%-', to .. '-')
+  local known = labels().ids[other]
+  if known and other ~= id then return known, other end
+end
+
+-- "Exercise 3.1", and the way to its answer; "Answer to exercise 3.1", and the way back.
+local function exercise_label(page, div)
+  local me = labels().ids[div.identifier]
+  local inlines = pandoc.List { pandoc.Strong { pandoc.Str('Exercise ' .. (me and me.number or '')) } }
+  local answer, id = partner(div.identifier, 'ex', 'ans')
+  if answer then
+    inlines:insert(pandoc.Space())
+    inlines:insert(book.latex and pandoc.RawInline('latex', '\\AnswerPage{' .. id .. '}')
+      or book.link(page, { pandoc.Str 'answer' }, answer.page, id))
+  end
+  return inlines
+end
+
+local function answer_label(page, div)
+  local exercise, id = partner(div.identifier, 'ans', 'ex')
+  if not exercise then return nil end
+  local link = book.link(page, { pandoc.Str('Exercise ' .. (exercise.number or '')) }, exercise.page, id)
+  return pandoc.List { pandoc.Strong { link } }
+end
+
+local Html = {}
+
+function Html.heading(h)
+  local known = labels().ids[h.identifier]
+  if known and known.number and known.kind ~= 'ans' then
+    h.content = pandoc.List { pandoc.Span({ pandoc.Str(known.number) }, { class = 'number' }), pandoc.Space() } .. h.content
+  end
+  return h
+end
+
+function Html.aside(div) return around(div.content, 'html', '<aside>', '</aside>') end
+
+function Html.promise(div) return around(div.content, 'html', '<div class="promise">', '</div>') end
+
+function Html.exercise(page, div)
+  local label = div.classes:includes 'exercise' and exercise_label(page, div) or answer_label(page, div)
+  if not label then return nil end
+  local class = div.classes:includes 'exercise' and 'exercise' or 'answer'
+  div.content:insert(1, pandoc.Plain(pandoc.List { pandoc.RawInline('html', '<p class="label">') } .. label
+    .. { pandoc.RawInline('html', '</p>') }))
+  return around(div.content, 'html', ('<section class="%s" id="%s">'):format(class, div.identifier), '</section>')
+end
+
+local Tex = {}
+
+local COMMAND = { 'chapter', 'section', 'subsection', 'subsubsection' }
+local UNNUMBERED = { 'addchap', 'section*' }
+
+function Tex.heading(h)
+  local known = labels().ids[h.identifier]
+  local numbered = h.level > 2 or known and known.number
+  local command = numbered and COMMAND[h.level] or UNNUMBERED[h.level]
+  local inlines = pandoc.List { pandoc.RawInline('latex', '\\' .. command .. '{') }
+  inlines:extend(h.content)
+  inlines:insert(pandoc.RawInline('latex', '}\\label{' .. h.identifier .. '}'))
+  return pandoc.Plain(inlines)
+end
+
+function Tex.aside(div) return around(div.content, 'latex', '\\begin{Aside}', '\\end{Aside}') end
+
+function Tex.promise(div) return around(div.content, 'latex', '\\begin{Promise}', '\\end{Promise}') end
+
+function Tex.exercise(page, div)
+  local is_exercise = div.classes:includes 'exercise'
+  local label = is_exercise and exercise_label(page, div) or answer_label(page, div)
+  if not label then return nil end
+  div.content:insert(1, pandoc.Plain(pandoc.List { pandoc.RawInline('latex', '\\ExerciseLabel{') } .. label
+    .. { pandoc.RawInline('latex', '}') }))
+  return around(div.content, 'latex', ('\\begin{Exercise}\\Anchor{%s}'):format(div.identifier), '\\end{Exercise}')
+end
+
+function Tex.code(code)
+  return pandoc.RawInline('latex', require 'code'.tex_inline(book.tex_escape(code.text)))
+end
+
+local Format = book.latex and Tex or Html
+
+-- Citations lead to the bibliography, which stands on a page of its own.
+local function citation_link(page, link)
+  local key = link.target:match '^#(ref%-.*)$'
+  if key and not book.latex and page.name ~= 'bibliography' then link.target = 'bibliography.html#' .. key end
+  return key and link or nil
+end
+
+local function page_layout(page)
+  return {
+    Header = Format.heading,
+    Code = Format.code,
+    Link = function(link) return citation_link(page, link) end,
+    Div = function(div)
+      if div.identifier == 'refs' then return page.name == 'bibliography' and div or {} end
+      if div.classes:includes 'exercise' or div.identifier:match '^ans%-' then return Format.exercise(page, div) end
+      for _, class in ipairs { 'aside', 'promise' } do
+        if div.classes:includes(class) then return Format[class](div) end
+      end
+    end,
+  }
+end
+
+-- In the PDF the pages follow each other, with the parts and the appendix between them.
+local function opening(page, before)
+  if not book.latex then return {} end
+  if page.part and page.part > 0 and (not before or before.part ~= page.part) then
+    local start = before and not before.part and '\\mainmatter\n' or ''
+    return { pandoc.RawBlock('latex', start .. '\\part{' .. book.tex_escape(labels().parts[page.part].title) .. '}') }
+  elseif page.part == 0 and before and before.part ~= 0 then
+    return { pandoc.RawBlock('latex', '\\BackMatter') }
+  end
+  return {}
+end
+
+-- Beside the text: the sections of the page; on the start page, the chapters.
+local function page_contents(doc, page)
+  local items = {}
+  local function item(content, target) table.insert(items, { pandoc.Plain { pandoc.Link(content, target) } }) end
+  if page.name == 'index' then
+    for i = 2, #labels().order do
+      local to = labels().pages[labels().order[i]]
+      item({ pandoc.Span({ pandoc.Str(to.number) }, { class = 'number' }), pandoc.Space(), pandoc.Str(to.title) },
+        to.name .. '.html')
+    end
+  else
+    for _, block in ipairs(doc.blocks) do
+      if block.t == 'Header' and block.level == 2 then item(block.content, '#' .. block.identifier) end
+    end
+  end
+  if #items < 2 then return end
+  local title = page.name == 'index' and 'Chapters' or 'In this chapter'
+  local nav = around({ pandoc.Para { pandoc.Str(title) }, pandoc.BulletList(items) }, 'html',
+    '<nav class="toc" aria-label="' .. title .. '">', '</nav>')
+  local after = page.name == 'index' and 0 or 1 -- after the heading, where it is the page's first block
+  for i, block in ipairs(nav) do doc.blocks:insert(after + i, block) end
+end
+
+-- What the page's template shows around the text: where we are, and the way on.
+local function navigation(doc, page)
+  local order, at = labels().order, 1
+  while order[at] ~= page.name do at = at + 1 end
+  local function neighbour(name)
+    local to = labels().pages[name]
+    return to and { href = name .. '.html', title = name == 'index' and labels().book.title or to.title }
+  end
+  doc.meta.previous, doc.meta.next = neighbour(order[at - 1]), neighbour(order[at + 1])
+  doc.meta.start = page.name == 'index'
+  doc.meta.pagetitle = doc.meta.start and labels().book.title or page.title .. ' – ' .. labels().book.title
+  local part = labels().parts[page.part]
+  doc.meta.part = part and 'Part ' .. part.number .. ' · ' .. part.title
+  page_contents(doc, page)
+end
+
+local function unwrap(doc)
+  local blocks, before = pandoc.List {}, nil
+  for _, block in ipairs(doc.blocks) do
+    if block.t == 'Div' and block.classes:includes 'page' then
+      local page = labels().pages[block.attributes.name]
+      blocks:extend(opening(page, before))
+      blocks:extend(pandoc.walk_block(block, page_layout(page)).content)
+      before = page
+    elseif not (block.t == 'Div' and block.identifier == 'refs') then
+      blocks:insert(block)
+    end
+  end
+  doc.blocks = blocks
+  if not book.latex then navigation(doc, before) end
+  return doc
+end
+
+return { { Pandoc = unwrap } }

@@ -1,0 +1,70 @@
+# From noweb to pages; README.md beside this file says how. The Makefile has set NW (book.nw and the
+# chapters), O (the output folder), CAPTURED (the programs' transcripts and figures) and `need`.
+
+WEAVE    := $O/weave
+HTML     := $O/html
+BACK     := $(wildcard weave/back/*.nw)
+PAGES    := $(shell printf '%s\n' $(NW) $(BACK) | sed 's,.*/,,; s/\.nw$$//; s/^[0-9]*-//; s/^book$$/index/')
+HTMLS    := $(PAGES:%=$(HTML)/%.html)
+STREAMS  := $(PAGES:%=$(WEAVE)/%.stream)
+READER   := weave/noweb.lua weave/stream.lua weave/prose.lua weave/book.lua
+FILTERS  := indexes facts xref capture chunks citeproc layout
+FILTERED := $(patsubst %,weave/%.lua,$(filter-out citeproc,$(FILTERS))) weave/code.lua
+PANDOC   := O=$O LUA_PATH='weave/?.lua;;' pandoc --fail-if-warnings
+WOVEN    := $(PANDOC) --from weave/noweb.lua --standalone \
+            $(foreach f,$(FILTERS),$(if $(filter citeproc,$f),--citeproc,--lua-filter weave/$f.lua))
+
+.PHONY: book html pdf check-links
+
+book: html pdf
+
+html: $(HTMLS) $(HTML)/style.css $(WEAVE)/links
+
+pdf: $O/book.pdf
+
+check-links: $(WEAVE)/links
+
+# The stream of the whole book, and what map.lua reads out of it. Those files keep their times when
+# they do not change, so this stamp is what tells make that they are up to date.
+$(WEAVE)/map: $(NW) $(BACK) weave/map.lua weave/stream.lua weave/prose.lua weave/book.lua
+	@$(call need,noweave)
+	@$(call need,pandoc)
+	@mkdir -p $(WEAVE) $(HTML)
+	@noweave -index -autodefs c -backend cat $(NW) $(BACK) > $(WEAVE)/stream
+	@$(PANDOC) --from weave/map.lua --to plain $(WEAVE)/stream > $@
+
+$(STREAMS) $(WEAVE)/labels.lua $(WEAVE)/uses.lua: $(WEAVE)/map ;
+
+$(HTMLS): $(HTML)/%.html: $(WEAVE)/%.stream $(WEAVE)/labels.lua $(READER) $(FILTERED) weave/page.html weave/book.bib \
+    $O/facts.tsv $(CAPTURED)
+	@$(WOVEN) --to html5 --section-divs --template weave/page.html $< --output $@
+	@echo "$@"
+
+$(HTML)/index.html $(HTML)/chunks.html $(HTML)/identifiers.html: $(WEAVE)/uses.lua
+
+$(HTML)/facts.html: $(WEAVE)/uses.lua $O/provenance.tsv
+
+$(HTML)/style.css: weave/style.css $(WEAVE)/map
+	@cp $< $@
+
+$(WEAVE)/links: $(HTMLS) $(HTML)/style.css weave/check-links.awk
+	@awk -f weave/check-links.awk $(HTMLS)
+	@touch $@
+
+$(WEAVE)/book.tex: $(STREAMS) $(WEAVE)/labels.lua $(WEAVE)/uses.lua $(READER) $(FILTERED) weave/book.tex weave/book.bib \
+    $O/facts.tsv $O/provenance.tsv $(CAPTURED)
+	@$(WOVEN) --to latex --template weave/book.tex $(STREAMS) --output $@
+
+$(WEAVE)/figures: $(WEAVE)/map $(CAPTURED)
+	@$(call need,rsvg-convert)
+	@for svg in $O/figures/*.svg; do \
+	  pdf=$(WEAVE)/$$(basename "$$svg" .svg).pdf; \
+	  test "$$pdf" -nt "$$svg" || rsvg-convert --format pdf --output "$$pdf" "$$svg" || exit; \
+	done
+	@touch $@
+
+$O/book.pdf: $(WEAVE)/book.tex $(WEAVE)/figures weave/typeset.sh weave/check-log.awk
+	@$(call need,lualatex)
+	@sh weave/typeset.sh $(WEAVE)
+	@mv $(WEAVE)/book.pdf $@
+	@echo "$@"
