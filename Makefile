@@ -65,7 +65,7 @@ ROOTS := $O/roots$(if $(LINES),-lines).mk
 ifeq (,$(filter deps deps-m32 clean help,$(MAKECMDGOALS)))
 include $(ROOTS)
 else
-EXAMPLES := $(basename $(notdir $(wildcard $T/examples/*)))
+EXAMPLES := $(basename $(notdir $(wildcard $T/examples/* $T/answers/*)))
 FIGURES  := $(shell sed -n 's/^ *FIGURE("\([^"]*\)".*/\1/p' $T/tools/figures.c 2>/dev/null)
 endif
 
@@ -74,7 +74,7 @@ tangle: $(ROOTS)
 $(ROOTS): $(NW) weave/tangle weave/lint-stream.awk weave/lint-chunks.awk
 	@mkdir -p $O
 	@sh weave/tangle $(if $(LINES),-L) $T $(NW)
-	@{ echo "EXAMPLES := $$(ls $T/examples | sed 's/\.[^.]*$$//' | tr '\n' ' ')"; \
+	@{ echo "EXAMPLES := $$(ls $T/examples $T/answers | sed -n 's/\.[^.]*$$//p' | tr '\n' ' ')"; \
 	   echo "FIGURES := $$(sed -n 's/^ *FIGURE("\([^"]*\)".*/\1/p' $T/tools/figures.c | tr '\n' ' ')"; } > $@
 
 # ---- The library, the tools, the examples ----------------------------------------------------------------------------
@@ -97,8 +97,12 @@ $(TOOLS): $(BUILD)/bin/%: $T/tools/%.c $(LIBRARY)
 	@$(COMPILE) $< $(LIBRARY) -lm -o $@
 	@echo "$@"
 
-# An example is one file beside one header; one that is data is run by the command `slots`.
+# An example, or an answer, is one file beside one header; one that is data is run by the command `slots`.
 $(BUILD)/bin/examples/%: $T/examples/%.c $T/slots.h
+	@mkdir -p $(@D)
+	@$(COMPILE) $< -o $@
+
+$(BUILD)/bin/examples/%: $T/answers/%.c $T/slots.h
 	@mkdir -p $(@D)
 	@$(COMPILE) $< -o $@
 

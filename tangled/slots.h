@@ -47,7 +47,7 @@ enum sl_error_kind {
 /* What went wrong. Meaningful only after a function said that it failed. */
 struct sl_error {
     enum sl_error_kind kind;
-    char message[256]; /* cut short where it would not fit */
+    char message[512]; /* cut short where it would not fit */
 };
 
 /* Fills ERROR, unless it is NULL, from a printf FORMAT. Returns -1, always, so that
@@ -55,7 +55,7 @@ struct sl_error {
 int sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format,
             ...);
 
-/* CPython's name of an exception: "TypeError". CPython 2.7: exception.__name__. */
+/* CPython's name of an exception, as a traceback shows it: "TypeError". Static. */
 const char *sl_error_name(enum sl_error_kind kind);
 
 /* One of C's basic types on some machine: its size and alignment in a struct,
@@ -65,8 +65,7 @@ struct sl_ctype {
     unsigned char align;
 };
 
-/* The basic types of a machine. Sizes and alignments as the System V ABI gives
-   them. */
+/* The basic types of a machine. */
 struct sl_abi {
     const char *name;
     struct sl_ctype pointer; /* "P", and "n": what counts things, Py_ssize_t */
@@ -78,8 +77,8 @@ struct sl_abi {
     struct sl_ctype ldbl;    /* "g": long double */
 };
 
-extern const struct sl_abi sl_lp64;  /* 64-bit x86 */
-extern const struct sl_abi sl_ilp32; /* 32-bit x86 */
+extern const struct sl_abi sl_lp64;  /* 64-bit x86, System V */
+extern const struct sl_abi sl_ilp32; /* 32-bit x86, System V */
 extern const struct sl_abi sl_host;  /* whatever compiled this library */
 
 /* One item of a format, laid out: COUNT things of type CODE, SIZE bytes from
@@ -92,11 +91,12 @@ struct sl_field {
 };
 
 /* Lays out the next item of *FORMAT behind FIELD, which is all zero at first, and
-   moves *FORMAT past it. Blanks between items are skipped. Returns 1 if there was
-   an item, 0 at the end of the format, -1 with ERROR set to struct.error if the
-   format is malformed or too large. Codes: c h i l q P n d as in CPython's struct
-   module; g is a long double. CPython: the struct module with native alignment, 2.7
-   and 3.11. */
+   moves *FORMAT past it. Spaces between items are skipped. Returns 1 if there was
+   an item, 0 at the end of the format, -1 with ERROR (which may be NULL) set to
+   struct.error if the format is malformed or too large; then *FORMAT is as it was
+   and FIELD unspecified. Codes: c h i l q P n d, and g for a long double. CPython:
+   the struct module with native alignment, 2.7; its 3.11 for n and for the message
+   about a count alone. */
 int sl_format_next(const struct sl_abi *abi, const char **format,
                    struct sl_field *field, struct sl_error *error);
 
@@ -119,8 +119,8 @@ extern const struct sl_platform sl_python27_lp64;
 extern const struct sl_platform sl_python27_ilp32;
 extern const struct sl_platform sl_python27_host; /* on the library's own machine */
 
-/* The platform of a VERSION ("2.7") and the name of an ABI ("lp64", "ilp32"), or
-   NULL if there is no such platform here. */
+/* The platform of a VERSION ("2.7") and the name of an ABI ("lp64", "ilp32"),
+   static, or NULL if there is no such platform here. */
 const struct sl_platform *sl_platform_find(const char *version, const char *abi);
 #include <stdbool.h>
 #include <stddef.h>
@@ -161,12 +161,13 @@ struct sl_type {
     struct sl_interp *interp;
     struct sl_type *base; /* NULL for object alone */
     size_t basicsize;
+    size_t counted;           /* the part of basicsize that getsizeof counts */
     size_t itemsize;          /* 0: all objects have the same size */
     ptrdiff_t dictoffset;     /* 0: no __dict__; < 0: counted from the end */
     ptrdiff_t weaklistoffset; /* 0: no weak references */
     bool gc;                  /* whether a GC head precedes its objects */
 
-    /* Bytes of other blocks that getsizeof counts for LENGTH items. NULL: none. */
+    /* Bytes of other blocks that getsizeof counts for LENGTH items. */
     size_t (*outside)(const struct sl_platform *platform, size_t length);
 
     /* The hash of O; -1 with ERROR set if it has none. */
@@ -188,8 +189,9 @@ struct sl_type {
 #define SL_STR_FORMAT "nPnlic" /* length, hash, state, the zero at the end */
 #define SL_BYTEARRAY_FORMAT "nPninP"
 #define SL_TUPLE_FORMAT "nPn"
-#define SL_DICT_FORMAT "nP3nPP" SL_DICT_ENTRY_FORMAT_8
-#define SL_DICT_ENTRY_FORMAT "nPP" /* hash, key, value */
+#define SL_DICT_FORMAT \
+    "nP3nPP" SL_DICT_ENTRY_FORMAT_8 /* fill, used, mask, table... */
+#define SL_DICT_ENTRY_FORMAT "nPP"  /* hash, key, value */
 #define SL_DICT_ENTRY_FORMAT_8 "nPPnPPnPPnPPnPPnPPnPPnPP"
 #define SL_SET_FORMAT \
     "nP3nPP" \
@@ -220,8 +222,9 @@ enum sl_builtin {
     SL_BUILTINS
 };
 
-/* Where memory comes from: resize(context, NULL, n) allocates n > 0 bytes, and
-   resize(context, block, 0) frees a block. NULL: there is none. */
+/* Where memory comes from. resize(context, NULL, n) returns a block of n > 0 bytes,
+   aligned for any type, or NULL if there is no memory. resize(context, block, 0)
+   frees a block. */
 struct sl_allocator {
     void *(*resize)(void *context, void *block, size_t size);
     void *context;
@@ -249,17 +252,19 @@ struct sl_interp *sl_interp_new(const struct sl_platform *platform,
                                 const struct sl_allocator *allocator,
                                 struct sl_error *error);
 
-/* Ends all objects that are kept alive by cycles alone, then the interpreter.
-   Returns how many objects were left, whose references nobody gave back. CPython
-   2.7: Py_EndInterpreter. */
+/* Empties every container, which ends the objects that only cycles kept alive, then
+   frees the interpreter. Returns how many objects were left, whose references
+   nobody gave back: they are not freed and must not be touched. CPython 2.7:
+   Py_EndInterpreter. */
 size_t sl_interp_free(struct sl_interp *interp);
 
 /* The one None of an interpreter. Borrowed. CPython 2.7: Py_None. */
 struct sl_object *sl_none(struct sl_interp *interp);
 
-/* Finishes a TYPE that the caller filled in: name, basicsize, base (NULL means
-   object) and the functions that differ from the base's. TYPE must outlive its
-   objects. CPython 2.7: PyType_Ready. */
+/* Finishes a TYPE that the caller filled in: name; the sizes, offsets and gc; base
+   (NULL means object); and the functions that differ from the base's, which the
+   others are taken from. TYPE must outlive its objects. CPython 2.7:
+   PyType_Ready. */
 void sl_type_ready(struct sl_interp *interp, struct sl_type *type);
 
 /* Bytes that sys.getsizeof reports for an object of TYPE with LENGTH items:
@@ -279,10 +284,11 @@ struct sl_object *sl_incref(struct sl_object *o);
    2.7: Py_XDECREF. */
 void sl_decref(struct sl_object *o);
 
-/* The hash of O, as CPython 2.7's hash(O) on the interpreter's platform. -1 with
-   ERROR set where O has none: TypeError "unhashable type: 'dict'". Never -1
-   otherwise. Where the platform's long is narrower than this machine's, the upper
-   bits are zero. CPython 2.7: PyObject_Hash. */
+/* The hash of O: the bits of CPython 2.7's hash(O) on the interpreter's platform.
+   Where that one's long is narrower than this machine's, the upper bits are zero,
+   so that a negative hash is a large number here. -1 with ERROR set where O has
+   none: TypeError "unhashable type: 'dict'"; never -1 otherwise. CPython 2.7:
+   PyObject_Hash. */
 long sl_hash(struct sl_object *o, struct sl_error *error);
 
 /* For types: HASH as the platform's long holds it, and never -1. */
@@ -298,7 +304,7 @@ int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 
 /* For types: memory for an object of TYPE, BYTES without its head, all zero but for
    the two words; the caller owns a reference. NULL with ERROR set (MemoryError).
-   CPython 2.7: PyObject_New, PyObject_GC_New. */
+   CPython 2.7: PyType_GenericAlloc. */
 struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
                                 struct sl_error *error);
 
@@ -307,7 +313,8 @@ struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
 void sl_object_free(struct sl_object *o);
 
 /* For types: BYTES > 0 of memory, not cleared, or NULL with ERROR set
-   (MemoryError). CPython 2.7: PyMem_Malloc, PyMem_Free. */
+   (MemoryError); and its end. Freeing NULL does nothing. CPython 2.7: PyMem_Malloc,
+   PyMem_Free. */
 void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
 void sl_memory_free(struct sl_interp *interp, void *block);
 #include <stdbool.h>
@@ -347,7 +354,7 @@ struct sl_dict *sl_dict_new_presized(struct sl_interp *interp, size_t keys,
                                      struct sl_error *error);
 
 /* d[key] = value. 0, or -1 with ERROR set: what the key's hash or a comparison
-   reported, or MemoryError. Then D is as it was. CPython 2.7: PyDict_SetItem. */
+   reported, or MemoryError; then nothing was set. CPython 2.7: PyDict_SetItem. */
 int sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *value,
                 struct sl_error *error);
 
@@ -368,7 +375,8 @@ bool sl_dict_next(const struct sl_dict *d, size_t *place, struct sl_object **key
    repr. CPython 2.7: PyDict_DelItem. */
 int sl_dict_del(struct sl_dict *d, struct sl_object *key, struct sl_error *error);
 
-/* d.clear(): back to the table of eight. CPython 2.7: PyDict_Clear. */
+/* d.clear(): back to the table of eight. It cannot fail. CPython 2.7:
+   PyDict_Clear. */
 void sl_dict_clear(struct sl_dict *d);
 
 /* d.update(other). 0, or -1 with ERROR set: as sl_dict_set; then some keys may be
@@ -380,12 +388,12 @@ int sl_dict_update(struct sl_dict *d, struct sl_dict *other,
    size is what d.copy() has in CPython, not D's. CPython 2.7: PyDict_Copy. */
 struct sl_dict *sl_dict_copy(struct sl_dict *d, struct sl_error *error);
 
-/* Places of the table after so many KEYS were inserted one by one: CPython 2.7's
-   rule. */
+/* Places of the table after so many KEYS, as many as memory could hold, were
+   inserted one by one. CPython 2.7: dictresize, as the documented sizes show it. */
 size_t sl_dict_places(size_t keys);
 
-/* Bytes that sys.getsizeof reports for such a dictionary on PLATFORM. CPython 2.7:
-   dict.__sizeof__. */
+/* Bytes that sys.getsizeof reports on PLATFORM for a dictionary of so many KEYS,
+   inserted one by one. CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_sizeof(const struct sl_platform *platform, size_t keys);
 
 /* The part of them that is a block of its own. */
@@ -401,22 +409,23 @@ void sl_dict_behaviour(struct sl_type *type);
 #include <stddef.h>
 
 /* The class that `class NAME(BASE): pass` makes; the caller owns the reference.
-   BASE is a type of the same interpreter. NULL with ERROR set: TypeError if BASE is
-   no acceptable base (bool, NoneType), or MemoryError. CPython 2.7: type(NAME,
-   (BASE,), {}). */
+   NAME is copied; the class keeps a reference to BASE, a type of the same
+   interpreter. NULL with ERROR set: TypeError if BASE is no acceptable base (bool,
+   NoneType), or MemoryError. CPython 2.7: type(NAME, (BASE,), {}). */
 struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
                              struct sl_type *base, struct sl_error *error);
 
 /* A new instance of the class TYPE, which must be derived from object alone, or
-   from tuple: then it has LENGTH items, all None. The caller owns the reference.
-   NULL with ERROR set: MemoryError; TypeError for other bases; RuntimeError on
-   another machine's platform. CPython 2.7: PyType_GenericAlloc. */
+   from tuple: then it has LENGTH items, all None. Under object LENGTH is ignored.
+   The caller owns the reference. NULL with ERROR set: MemoryError; TypeError for
+   other bases; RuntimeError on another machine's platform. CPython 2.7:
+   PyType_GenericAlloc. */
 struct sl_object *sl_instance_new(struct sl_type *type, size_t length,
                                   struct sl_error *error);
 
 /* Where O keeps the pointer to its __dict__, or NULL if objects of its type have
    none. The pointer itself is NULL as long as the dictionary is not born. CPython
-   2.7: type.__dictoffset__ (C API, tp_dictoffset). */
+   2.7: _PyObject_GetDictPtr. */
 struct sl_dict **sl_dict_pointer(struct sl_object *o);
 
 /* Bytes from the beginning of an object of TYPE with LENGTH items to its __dict__
@@ -429,8 +438,8 @@ size_t sl_dict_offset(const struct sl_type *type, size_t length);
 struct sl_dict *sl_instance_dict(struct sl_object *o, struct sl_error *error);
 
 /* o.NAME = value. NAME is a str, or the result is a TypeError. 0, or -1 with ERROR
-   set: AttributeError where O has no room for attributes, or MemoryError. CPython
-   2.7: PyObject_SetAttr. */
+   set: AttributeError where O has no room for attributes, or MemoryError; then O is
+   as it was. CPython 2.7: PyObject_SetAttr. */
 int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
                struct sl_error *error);
 
@@ -440,7 +449,7 @@ int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *va
 struct sl_object *sl_getattr(struct sl_object *o, struct sl_object *name,
                              struct sl_error *error);
 
-/* hasattr(o, NAME): 1 or 0, and 0 for every error, as CPython 2.7 has it. CPython
+/* Whether there is o.NAME: 1 or 0, and 0 for every error. CPython
    2.7: PyObject_HasAttr. */
 int sl_hasattr(struct sl_object *o, struct sl_object *name);
 
@@ -448,9 +457,10 @@ int sl_hasattr(struct sl_object *o, struct sl_object *name);
    PyObject_DelAttr. */
 int sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *error);
 
-/* Bytes of an instance of TYPE with no items and so many ATTRIBUTES, set one by
-   one, and of its dictionary: what sys.getsizeof reports for the two, added. With
-   no attributes the dictionary is not born, and not counted. */
+/* Bytes, on its platform, of an instance of TYPE with no items and so many
+   ATTRIBUTES, set one by one, and of its dictionary. With no attributes the
+   dictionary is not born, and not counted. TYPE must have room for a dictionary.
+   CPython 2.7: sys.getsizeof(o) + sys.getsizeof(o.__dict__). */
 size_t sl_instance_sizeof(const struct sl_type *type, size_t attributes);
 
 /* For the table of built-in types: gives TYPE, which is type, its behaviour. */
@@ -496,8 +506,8 @@ struct sl_object *sl_tuple_new(struct sl_interp *interp,
 int sl_str_intern(struct sl_object **s, struct sl_error *error);
 
 /* The interned str of a C string TEXT; the caller owns the reference. Asked for
-   again while it lives, it is the same object. CPython 2.7:
-   PyString_InternFromString. */
+   again while it lives, it is the same object. NULL with ERROR set: as sl_str_new.
+   CPython 2.7: PyString_InternFromString. */
 struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
                                   struct sl_error *error);
 
@@ -1011,6 +1021,8 @@ sl_type_ready(struct sl_interp *interp, struct sl_type *type)
     type->interp = interp;
     if (type->object.type == NULL)
         type->object = (struct sl_object){1, &interp->types[SL_TYPE]};
+    if (type->counted == 0)
+        type->counted = type->basicsize;
     if (base == NULL)
         return;
     if (type->outside == NULL)
@@ -1058,7 +1070,8 @@ builtin_ready(struct sl_interp *interp, enum sl_builtin which)
     type->object.type = &interp->types[SL_TYPE];
     type->name = row->name;
     type->base = which == SL_OBJECT ? NULL : &interp->types[row->base];
-    type->basicsize = layout(platform, row->basic);
+    type->basicsize = type->counted = layout(platform, row->basic);
+
     type->itemsize =
         layout(platform, row->item == NULL ? platform->digit : row->item);
     type->dictoffset = offset_behind(platform, row->dict);
@@ -1073,7 +1086,7 @@ size_t
 sl_getsizeof(const struct sl_type *type, size_t length)
 {
     const struct sl_platform *platform = type->interp->platform;
-    size_t size = type->basicsize + type->itemsize * length;
+    size_t size = type->counted + type->itemsize * length;
 
     if (type->gc)
         size += gc_head_size(platform);
@@ -1127,6 +1140,7 @@ sl_interp_free(struct sl_interp *interp)
     return left;
 }
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -1294,6 +1308,7 @@ sl_dict_places(size_t keys)
 {
     size_t places = SL_DICT_SMALL;
 
+    assert(keys <= SL_SIZE_LIMIT / sizeof(struct sl_dict_entry));
     while (is_full(keys, places))
         places = places_grown(places - places / 3);
     return places;
@@ -1357,13 +1372,13 @@ move_to(struct sl_dict *d, struct sl_dict_entry *table, size_t places)
 static struct sl_dict_entry *
 table_new(struct sl_dict *d, size_t places, struct sl_error *error)
 {
-    size_t bytes = places > SL_SIZE_LIMIT / sizeof *d->table
-                       ? SL_SIZE_LIMIT
-                       : places * sizeof *d->table;
-
-    return places == SL_DICT_SMALL
-               ? d->small
-               : sl_memory_new(d->object.type->interp, bytes, error);
+    if (places == SL_DICT_SMALL)
+        return d->small;
+    if (places > SL_SIZE_LIMIT / sizeof *d->table) {
+        sl_fail(error, SL_MEMORY_ERROR, "%s", "");
+        return NULL;
+    }
+    return sl_memory_new(d->object.type->interp, places * sizeof *d->table, error);
 }
 
 /* Gives D the smallest table of more than MINIMUM places. */
@@ -1401,13 +1416,11 @@ insert_new(struct sl_dict *d, struct sl_dict_entry *entry, struct sl_object *key
     return 0;
 }
 
-int
-sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *value,
-            struct sl_error *error)
+static int
+set_hashed(struct sl_dict *d, struct sl_object *key, long hash,
+           struct sl_object *value, struct sl_error *error)
 {
-    long hash = sl_hash(key, error);
-    struct sl_dict_entry *entry =
-        hash == -1 ? NULL : d->lookup(d, key, hash, error);
+    struct sl_dict_entry *entry = d->lookup(d, key, hash, error);
     struct sl_object *old;
 
     if (entry == NULL)
@@ -1418,6 +1431,15 @@ sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *value,
     entry->value = sl_incref(value);
     sl_decref(old);
     return 0;
+}
+
+int
+sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *value,
+            struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+
+    return hash == -1 ? -1 : set_hashed(d, key, hash, value, error);
 }
 
 int
@@ -1511,11 +1533,15 @@ sl_dict_new(struct sl_interp *interp, struct sl_error *error)
     return d;
 }
 
+#define LITERAL_COUNT_MAX 0xFFFF
+
 struct sl_dict *
 sl_dict_new_presized(struct sl_interp *interp, size_t keys, struct sl_error *error)
 {
     struct sl_dict *d = sl_dict_new(interp, error);
 
+    if (keys > LITERAL_COUNT_MAX)
+        keys = LITERAL_COUNT_MAX;
     if (d != NULL && keys > 5 && resize(d, keys, error) < 0) {
         sl_decref(&d->object);
         return NULL;
@@ -1523,11 +1549,22 @@ sl_dict_new_presized(struct sl_interp *interp, size_t keys, struct sl_error *err
     return d;
 }
 
+static int
+set_again(struct sl_dict *d, const struct sl_dict_entry *entry,
+          struct sl_error *error)
+{
+    struct sl_object *key = sl_incref(entry->key);
+    struct sl_object *value = sl_incref(entry->value);
+    int result = set_hashed(d, key, entry->hash, value, error);
+
+    sl_decref(key);
+    sl_decref(value);
+    return result;
+}
+
 int
 sl_dict_update(struct sl_dict *d, struct sl_dict *other, struct sl_error *error)
 {
-    size_t place = 0;
-    struct sl_object *key, *value;
     int failed = 0;
 
     if (d == other)
@@ -1535,13 +1572,9 @@ sl_dict_update(struct sl_dict *d, struct sl_dict *other, struct sl_error *error)
     if (is_full(d->fill + other->used, d->mask + 1) &&
         resize(d, 2 * (d->used + other->used), error) < 0)
         return -1;
-    while (failed == 0 && sl_dict_next(other, &place, &key, &value)) {
-        sl_incref(key);
-        sl_incref(value);
-        failed = sl_dict_set(d, key, value, error);
-        sl_decref(key);
-        sl_decref(value);
-    }
+    for (size_t i = 0; failed == 0 && i <= other->mask; i++)
+        if (other->table[i].value != NULL)
+            failed = set_again(d, &other->table[i], error);
     return failed;
 }
 
@@ -1609,6 +1642,17 @@ lay_out_plain(struct sl_type *type)
     type->gc = base->gc || type->basicsize > base->basicsize;
 }
 
+/* What getsizeof counts of the fixed part of TYPE, which goes back to ROOT. */
+static size_t
+count_plain(const struct sl_type *type, const struct sl_type *root)
+{
+    struct sl_interp *interp = type->interp;
+    bool own = root == sl_builtin(interp, SL_STR) ||
+               root == sl_builtin(interp, SL_UNICODE);
+
+    return own ? root->basicsize : type->basicsize;
+}
+
 /* Bytes of an object of TYPE with LENGTH items, without its head, ready to be
    followed by another pointer. */
 static size_t
@@ -1627,6 +1671,15 @@ sl_dict_offset(const struct sl_type *type, size_t length)
                                 : (size_t)type->dictoffset;
 }
 
+/* The built-in type at the root of a class. */
+static const struct sl_type *
+root_of(const struct sl_type *type)
+{
+    while (type->dealloc == instance_dealloc)
+        type = type->base;
+    return type;
+}
+
 struct sl_dict **
 sl_dict_pointer(struct sl_object *o)
 {
@@ -1634,7 +1687,7 @@ sl_dict_pointer(struct sl_object *o)
     size_t length =
         type->itemsize > 0 ? (size_t)((struct sl_var_object *)(void *)o)->size : 0;
 
-    if (type->dictoffset == 0)
+    if (type->dictoffset == 0 || root_of(type) == type)
         return NULL;
     return (struct sl_dict **)(void *)((char *)o + sl_dict_offset(type, length));
 }
@@ -1645,15 +1698,6 @@ fill_with_none(struct sl_tuple *t, size_t length)
     t->var.size = (ptrdiff_t)length;
     for (size_t i = 0; i < length; i++)
         t->items[i] = sl_incref(sl_none(t->var.object.type->interp));
-}
-
-/* The built-in type at the root of a class. */
-static const struct sl_type *
-root_of(const struct sl_type *type)
-{
-    while (type->dealloc == instance_dealloc)
-        type = type->base;
-    return type;
 }
 
 struct sl_object *
@@ -1670,7 +1714,8 @@ sl_instance_new(struct sl_type *type, size_t length, struct sl_error *error)
              (!tuple && root != sl_builtin(type->interp, SL_OBJECT)))
         sl_fail(error, SL_TYPE_ERROR, "cannot create '%.100s' instances",
                 type->name);
-    else if (length > (SL_SIZE_LIMIT - type->basicsize) / sizeof(void *) - 1)
+    else if (tuple &&
+             length > (SL_SIZE_LIMIT - type->basicsize) / sizeof(void *) - 1)
         sl_fail(error, SL_MEMORY_ERROR, "%s", "");
     else
         o = sl_object_new(type, var_size(type, tuple ? length : 0), error);
@@ -1735,6 +1780,7 @@ sl_class_new(struct sl_interp *interp, const char *name, struct sl_type *base,
     type->clear = instance_clear;
     sl_type_ready(interp, type);
     lay_out_plain(type);
+    type->counted = count_plain(type, root_of(type));
     return type;
 }
 
@@ -1760,11 +1806,18 @@ check_name(struct sl_object *name, struct sl_error *error)
                    "attribute name must be string, not '%.200s'", name->type->name);
 }
 
+enum access { READING, SETTING };
+
 static int
-no_attribute(struct sl_object *o, const char *name, struct sl_error *error)
+no_attribute(struct sl_object *o, enum access access, struct sl_object *name,
+             struct sl_error *error)
 {
-    return sl_fail(error, SL_ATTRIBUTE_ERROR,
-                   "'%.50s' object has no attribute '%.400s'", o->type->name, name);
+    const char *format = access == READING
+                             ? "'%.50s' object has no attribute '%.400s'"
+                             : "'%.100s' object has no attribute '%.200s'";
+
+    return sl_fail(error, SL_ATTRIBUTE_ERROR, format, o->type->name,
+                   ((struct sl_str *)(void *)name)->data);
 }
 
 struct sl_dict *
@@ -1773,7 +1826,8 @@ sl_instance_dict(struct sl_object *o, struct sl_error *error)
     struct sl_dict **dict = sl_dict_pointer(o);
 
     if (dict == NULL) {
-        no_attribute(o, "__dict__", error);
+        sl_fail(error, SL_ATTRIBUTE_ERROR,
+                "'%.50s' object has no attribute '__dict__'", o->type->name);
         return NULL;
     }
     if (*dict == NULL)
@@ -1785,19 +1839,21 @@ int
 sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
            struct sl_error *error)
 {
-    struct sl_object *key = name;
-    struct sl_dict *d;
+    struct sl_dict **dict = sl_dict_pointer(o), *d;
+    bool unborn = dict != NULL && *dict == NULL;
     int result = -1;
 
     if (check_name(name, error) < 0)
         return -1;
-    if (sl_dict_pointer(o) == NULL)
-        return no_attribute(o, ((struct sl_str *)(void *)name)->data, error);
-    sl_incref(key);
-    d = sl_str_intern(&key, error) < 0 ? NULL : sl_instance_dict(o, error);
+    if (dict == NULL)
+        return no_attribute(o, SETTING, name, error);
+    sl_incref(name);
+    d = sl_str_intern(&name, error) < 0 ? NULL : sl_instance_dict(o, error);
     if (d != NULL)
-        result = sl_dict_set(d, key, value, error);
-    sl_decref(key);
+        result = sl_dict_set(d, name, value, error);
+    if (result < 0 && unborn)
+        drop_dict(o);
+    sl_decref(name);
     return result;
 }
 
@@ -1813,7 +1869,7 @@ sl_getattr(struct sl_object *o, struct sl_object *name, struct sl_error *error)
         sl_dict_get(*dict, name, &value, error) < 0)
         return NULL;
     if (value == NULL) {
-        no_attribute(o, ((struct sl_str *)(void *)name)->data, error);
+        no_attribute(o, READING, name, error);
         return NULL;
     }
     return sl_incref(value);
@@ -1833,16 +1889,16 @@ sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *error)
 {
     struct sl_dict **dict = sl_dict_pointer(o);
     struct sl_error why = {SL_NO_ERROR, ""};
-    const char *text = ((struct sl_str *)(void *)name)->data;
 
     if (check_name(name, error) < 0)
         return -1;
     if (dict == NULL || *dict == NULL)
-        return no_attribute(o, text, error);
+        return no_attribute(o, SETTING, name, error);
     if (sl_dict_del(*dict, name, &why) == 0)
         return 0;
     if (why.kind == SL_KEY_ERROR)
-        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text);
+        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s",
+                       ((struct sl_str *)(void *)name)->data);
     return sl_fail(error, why.kind, "%s", why.message);
 }
 
@@ -2189,9 +2245,8 @@ write_tuple(struct writer *w, const struct sl_tuple *t)
 char *
 sl_repr(struct sl_object *o, char *buffer, size_t size)
 {
-    struct writer w = {buffer, buffer + size - 1};
+    struct writer w = {buffer, buffer + size - 1}; /* room for the zero */
 
-    assert(size > 0);
     write_repr(&w, o);
     *w.next = '\0';
     return buffer;

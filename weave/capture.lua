@@ -24,11 +24,12 @@ local function caption(div)
   return inlines
 end
 
--- An example's transcript says where its program is and how to build it.
+-- The transcript of an example or an answer says where its program is and how to build it.
 local function example(name)
-  local source = ('tangled/examples/%s.c'):format(name)
-  if not book.read_file(source) then return nil end
-  return source, ('cc -std=c11 -I tangled %s -o %s'):format(source, name)
+  for _, folder in ipairs { 'examples', 'answers' } do
+    local source = ('tangled/%s/%s.c'):format(folder, name)
+    if book.read_file(source) then return source, ('cc -std=c11 -I tangled %s -o %s'):format(source, name) end
+  end
 end
 
 local Html = {}

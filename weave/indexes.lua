@@ -105,10 +105,19 @@ local function fact_uses(key)
   return join(places, ',')
 end
 
+-- The CPythons that measured a fact, by ABI: "2.7.18, 3.6.15 on lp64".
 local function measured(row)
-  local interpreters = {}
-  for i = 2, #(row or {}) do interpreters[i - 1] = { text((row[i]:gsub(' ', '\u{A0}'))) } end
-  return join(interpreters, ',')
+  local abis, order = {}, {}
+  for i = 2, #(row or {}) do
+    local version, abi = row[i]:match('^(%S+) (%S+)$')
+    if not abis[abi] then
+      abis[abi] = {}
+      table.insert(order, abi)
+    end
+    table.insert(abis[abi], version)
+  end
+  for i, abi in ipairs(order) do order[i] = table.concat(abis[abi], ', ') .. ' on\u{A0}' .. abi end
+  return #order > 0 and { text(table.concat(order, '; ')) } or {}
 end
 
 local COLUMNS = {

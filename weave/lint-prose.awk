@@ -632,12 +632,13 @@ function has_fragment(page, fragment, own)
     return id_page[fragment] == page || automatic[fragment] == page
 }
 
-# of="…": examples are tangled, figures are rows of the chunk <<figures>>.
+# of="…": examples and answers are tangled, figures are rows of the chunk <<figures>>.
 function check_sources(    i, c, k, name, line)
 {
     for (i = 1; i <= names; i++)
-        if (is_root(chunk[i]) && match(chunk[i], /^examples\/[^\/]*\./)) {
-            name = substr(chunk[i], 10, RLENGTH - 10)
+        if (is_root(chunk[i]) && match(chunk[i], /^(examples|answers)\/[^\/]*\./)) {
+            name = substr(chunk[i], 1, RLENGTH - 1)
+            sub(/^[^\/]*\//, "", name)
             exists["example", name] = 1
         }
     for (c = 1; c <= codes; c++) {

@@ -22,7 +22,7 @@ power_of_two(const struct sl_platform *platform, size_t power)
 int
 main(void)
 {
-    static const size_t powers[] = {0, 15, 30, 45, 60, 62, 63, 64, 90, 100};
+    static const size_t powers[] = {0, 15, 30, 45, 60, 75, 90, 100};
 
     for (size_t i = 0; i < sizeof powers / sizeof powers[0]; i++)
         printf("2**%zu\t%zu\t%zu\n", powers[i],

@@ -17,35 +17,65 @@ say(const char *event, struct sl_object *o)
     printf("%-32s %3zu + %4zu = %4zu bytes\n", event, own, dict, own + dict);
 }
 
+static int
+set_attribute(struct sl_object *o, int number, struct sl_error *error)
+{
+    struct sl_interp *py = o->type->interp;
+    struct sl_object *name;
+    char text[32];
+    int result;
+
+    snprintf(text, sizeof text, "a%d", number);
+    name = sl_str_interned(py, text, error);
+    if (name == NULL)
+        return -1;
+    result = sl_setattr(o, name, sl_none(py), error);
+    sl_decref(name);
+    snprintf(text, sizeof text, "attribute number %d set", number);
+    if (number % 16 == 1 || number % 16 == 5 || number % 16 == 6)
+        say(text, o);
+    return result;
+}
+
+static int
+live(struct sl_interp *py, struct sl_object *o, struct sl_error *error)
+{
+    struct sl_object *missing = sl_str_interned(py, "colour", error);
+
+    if (missing == NULL)
+        return -1;
+    say("just made", o);
+    if (sl_getattr(o, missing, error) == NULL)
+        printf("%s: %s\n", sl_error_name(error->kind), error->message);
+    sl_decref(missing);
+    say("read what is not there", o);
+    for (int number = 1; number <= 22; number++)
+        if (set_attribute(o, number, error) < 0)
+            return -1;
+    return 0;
+}
+
 int
 main(void)
 {
-    struct sl_error error;
+    struct sl_error error = {SL_NO_ERROR, ""};
     struct sl_interp *py = sl_interp_new(&sl_python27_host, NULL, &error);
-    struct sl_type *c = sl_class_new(py, "C", sl_builtin(py, SL_OBJECT), &error);
-    struct sl_object *o = sl_instance_new(c, 0, &error);
-    struct sl_object *missing = sl_str_interned(py, "colour", &error);
+    struct sl_type *c = NULL;
+    struct sl_object *o = NULL;
+    int failed = 1;
 
-    say("just made", o);
-    if (sl_getattr(o, missing, &error) == NULL)
-        printf("%s: %s\n", sl_error_name(error.kind), error.message);
-    say("read what is not there", o);
-    for (int i = 0; i < 22; i++) {
-        char text[32];
-        struct sl_object *name;
-
-        snprintf(text, sizeof text, "a%d", i);
-        name = sl_str_interned(py, text, NULL);
-        if (name == NULL || sl_setattr(o, name, sl_none(py), NULL) < 0)
-            return 1;
-        sl_decref(name);
-        snprintf(text, sizeof text, "attribute number %d set", i + 1);
-        if (i == 0 || i == 4 || i == 5 || i == 20 || i == 21)
-            say(text, o);
-    }
-    sl_decref(missing);
+    if (py != NULL)
+        c = sl_class_new(py, "C", sl_builtin(py, SL_OBJECT), &error);
+    if (c != NULL)
+        o = sl_instance_new(c, 0, &error);
+    if (o != NULL)
+        failed = live(py, o, &error) < 0;
     sl_decref(o);
-    sl_decref(&c->object);
-    sl_interp_free(py);
-    return 0;
+    if (c != NULL)
+        sl_decref(&c->object);
+    if (py != NULL)
+        sl_interp_free(py);
+    if (failed)
+        fprintf(stderr, "%s\n", sl_error_name(error.kind));
+    return failed;
 }

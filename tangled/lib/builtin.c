@@ -334,9 +334,8 @@ write_tuple(struct writer *w, const struct sl_tuple *t)
 char *
 sl_repr(struct sl_object *o, char *buffer, size_t size)
 {
-    struct writer w = {buffer, buffer + size - 1};
+    struct writer w = {buffer, buffer + size - 1}; /* room for the zero */
 
-    assert(size > 0);
     write_repr(&w, o);
     *w.next = '\0';
     return buffer;

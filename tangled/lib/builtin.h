@@ -45,8 +45,8 @@ struct sl_object *sl_tuple_new(struct sl_interp *interp,
 int sl_str_intern(struct sl_object **s, struct sl_error *error);
 
 /* The interned str of a C string TEXT; the caller owns the reference. Asked for
-   again while it lives, it is the same object. CPython 2.7:
-   PyString_InternFromString. */
+   again while it lives, it is the same object. NULL with ERROR set: as sl_str_new.
+   CPython 2.7: PyString_InternFromString. */
 struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
                                   struct sl_error *error);
 

@@ -2,6 +2,7 @@
 #include "dict.h"
 #include "builtin.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -169,6 +170,7 @@ sl_dict_places(size_t keys)
 {
     size_t places = SL_DICT_SMALL;
 
+    assert(keys <= SL_SIZE_LIMIT / sizeof(struct sl_dict_entry));
     while (is_full(keys, places))
         places = places_grown(places - places / 3);
     return places;
@@ -232,13 +234,13 @@ move_to(struct sl_dict *d, struct sl_dict_entry *table, size_t places)
 static struct sl_dict_entry *
 table_new(struct sl_dict *d, size_t places, struct sl_error *error)
 {
-    size_t bytes = places > SL_SIZE_LIMIT / sizeof *d->table
-                       ? SL_SIZE_LIMIT
-                       : places * sizeof *d->table;
-
-    return places == SL_DICT_SMALL
-               ? d->small
-               : sl_memory_new(d->object.type->interp, bytes, error);
+    if (places == SL_DICT_SMALL)
+        return d->small;
+    if (places > SL_SIZE_LIMIT / sizeof *d->table) {
+        sl_fail(error, SL_MEMORY_ERROR, "%s", "");
+        return NULL;
+    }
+    return sl_memory_new(d->object.type->interp, places * sizeof *d->table, error);
 }
 
 /* Gives D the smallest table of more than MINIMUM places. */
@@ -276,13 +278,11 @@ insert_new(struct sl_dict *d, struct sl_dict_entry *entry, struct sl_object *key
     return 0;
 }
 
-int
-sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *value,
-            struct sl_error *error)
+static int
+set_hashed(struct sl_dict *d, struct sl_object *key, long hash,
+           struct sl_object *value, struct sl_error *error)
 {
-    long hash = sl_hash(key, error);
-    struct sl_dict_entry *entry =
-        hash == -1 ? NULL : d->lookup(d, key, hash, error);
+    struct sl_dict_entry *entry = d->lookup(d, key, hash, error);
     struct sl_object *old;
 
     if (entry == NULL)
@@ -293,6 +293,15 @@ sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *value,
     entry->value = sl_incref(value);
     sl_decref(old);
     return 0;
+}
+
+int
+sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *value,
+            struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+
+    return hash == -1 ? -1 : set_hashed(d, key, hash, value, error);
 }
 
 int
@@ -386,11 +395,15 @@ sl_dict_new(struct sl_interp *interp, struct sl_error *error)
     return d;
 }
 
+#define LITERAL_COUNT_MAX 0xFFFF
+
 struct sl_dict *
 sl_dict_new_presized(struct sl_interp *interp, size_t keys, struct sl_error *error)
 {
     struct sl_dict *d = sl_dict_new(interp, error);
 
+    if (keys > LITERAL_COUNT_MAX)
+        keys = LITERAL_COUNT_MAX;
     if (d != NULL && keys > 5 && resize(d, keys, error) < 0) {
         sl_decref(&d->object);
         return NULL;
@@ -398,11 +411,22 @@ sl_dict_new_presized(struct sl_interp *interp, size_t keys, struct sl_error *err
     return d;
 }
 
+static int
+set_again(struct sl_dict *d, const struct sl_dict_entry *entry,
+          struct sl_error *error)
+{
+    struct sl_object *key = sl_incref(entry->key);
+    struct sl_object *value = sl_incref(entry->value);
+    int result = set_hashed(d, key, entry->hash, value, error);
+
+    sl_decref(key);
+    sl_decref(value);
+    return result;
+}
+
 int
 sl_dict_update(struct sl_dict *d, struct sl_dict *other, struct sl_error *error)
 {
-    size_t place = 0;
-    struct sl_object *key, *value;
     int failed = 0;
 
     if (d == other)
@@ -410,13 +434,9 @@ sl_dict_update(struct sl_dict *d, struct sl_dict *other, struct sl_error *error)
     if (is_full(d->fill + other->used, d->mask + 1) &&
         resize(d, 2 * (d->used + other->used), error) < 0)
         return -1;
-    while (failed == 0 && sl_dict_next(other, &place, &key, &value)) {
-        sl_incref(key);
-        sl_incref(value);
-        failed = sl_dict_set(d, key, value, error);
-        sl_decref(key);
-        sl_decref(value);
-    }
+    for (size_t i = 0; failed == 0 && i <= other->mask; i++)
+        if (other->table[i].value != NULL)
+            failed = set_again(d, &other->table[i], error);
     return failed;
 }
 

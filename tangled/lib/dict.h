@@ -41,7 +41,7 @@ struct sl_dict *sl_dict_new_presized(struct sl_interp *interp, size_t keys,
                                      struct sl_error *error);
 
 /* d[key] = value. 0, or -1 with ERROR set: what the key's hash or a comparison
-   reported, or MemoryError. Then D is as it was. CPython 2.7: PyDict_SetItem. */
+   reported, or MemoryError; then nothing was set. CPython 2.7: PyDict_SetItem. */
 int sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *value,
                 struct sl_error *error);
 
@@ -62,7 +62,8 @@ bool sl_dict_next(const struct sl_dict *d, size_t *place, struct sl_object **key
    repr. CPython 2.7: PyDict_DelItem. */
 int sl_dict_del(struct sl_dict *d, struct sl_object *key, struct sl_error *error);
 
-/* d.clear(): back to the table of eight. CPython 2.7: PyDict_Clear. */
+/* d.clear(): back to the table of eight. It cannot fail. CPython 2.7:
+   PyDict_Clear. */
 void sl_dict_clear(struct sl_dict *d);
 
 /* d.update(other). 0, or -1 with ERROR set: as sl_dict_set; then some keys may be
@@ -74,12 +75,12 @@ int sl_dict_update(struct sl_dict *d, struct sl_dict *other,
    size is what d.copy() has in CPython, not D's. CPython 2.7: PyDict_Copy. */
 struct sl_dict *sl_dict_copy(struct sl_dict *d, struct sl_error *error);
 
-/* Places of the table after so many KEYS were inserted one by one: CPython 2.7's
-   rule. */
+/* Places of the table after so many KEYS, as many as memory could hold, were
+   inserted one by one. CPython 2.7: dictresize, as the documented sizes show it. */
 size_t sl_dict_places(size_t keys);
 
-/* Bytes that sys.getsizeof reports for such a dictionary on PLATFORM. CPython 2.7:
-   dict.__sizeof__. */
+/* Bytes that sys.getsizeof reports on PLATFORM for a dictionary of so many KEYS,
+   inserted one by one. CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_sizeof(const struct sl_platform *platform, size_t keys);
 
 /* The part of them that is a block of its own. */

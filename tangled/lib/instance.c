@@ -27,6 +27,17 @@ lay_out_plain(struct sl_type *type)
     type->gc = base->gc || type->basicsize > base->basicsize;
 }
 
+/* What getsizeof counts of the fixed part of TYPE, which goes back to ROOT. */
+static size_t
+count_plain(const struct sl_type *type, const struct sl_type *root)
+{
+    struct sl_interp *interp = type->interp;
+    bool own = root == sl_builtin(interp, SL_STR) ||
+               root == sl_builtin(interp, SL_UNICODE);
+
+    return own ? root->basicsize : type->basicsize;
+}
+
 /* Bytes of an object of TYPE with LENGTH items, without its head, ready to be
    followed by another pointer. */
 static size_t
@@ -45,6 +56,15 @@ sl_dict_offset(const struct sl_type *type, size_t length)
                                 : (size_t)type->dictoffset;
 }
 
+/* The built-in type at the root of a class. */
+static const struct sl_type *
+root_of(const struct sl_type *type)
+{
+    while (type->dealloc == instance_dealloc)
+        type = type->base;
+    return type;
+}
+
 struct sl_dict **
 sl_dict_pointer(struct sl_object *o)
 {
@@ -52,7 +72,7 @@ sl_dict_pointer(struct sl_object *o)
     size_t length =
         type->itemsize > 0 ? (size_t)((struct sl_var_object *)(void *)o)->size : 0;
 
-    if (type->dictoffset == 0)
+    if (type->dictoffset == 0 || root_of(type) == type)
         return NULL;
     return (struct sl_dict **)(void *)((char *)o + sl_dict_offset(type, length));
 }
@@ -63,15 +83,6 @@ fill_with_none(struct sl_tuple *t, size_t length)
     t->var.size = (ptrdiff_t)length;
     for (size_t i = 0; i < length; i++)
         t->items[i] = sl_incref(sl_none(t->var.object.type->interp));
-}
-
-/* The built-in type at the root of a class. */
-static const struct sl_type *
-root_of(const struct sl_type *type)
-{
-    while (type->dealloc == instance_dealloc)
-        type = type->base;
-    return type;
 }
 
 struct sl_object *
@@ -88,7 +99,8 @@ sl_instance_new(struct sl_type *type, size_t length, struct sl_error *error)
              (!tuple && root != sl_builtin(type->interp, SL_OBJECT)))
         sl_fail(error, SL_TYPE_ERROR, "cannot create '%.100s' instances",
                 type->name);
-    else if (length > (SL_SIZE_LIMIT - type->basicsize) / sizeof(void *) - 1)
+    else if (tuple &&
+             length > (SL_SIZE_LIMIT - type->basicsize) / sizeof(void *) - 1)
         sl_fail(error, SL_MEMORY_ERROR, "%s", "");
     else
         o = sl_object_new(type, var_size(type, tuple ? length : 0), error);
@@ -153,6 +165,7 @@ sl_class_new(struct sl_interp *interp, const char *name, struct sl_type *base,
     type->clear = instance_clear;
     sl_type_ready(interp, type);
     lay_out_plain(type);
+    type->counted = count_plain(type, root_of(type));
     return type;
 }
 
@@ -178,11 +191,18 @@ check_name(struct sl_object *name, struct sl_error *error)
                    "attribute name must be string, not '%.200s'", name->type->name);
 }
 
+enum access { READING, SETTING };
+
 static int
-no_attribute(struct sl_object *o, const char *name, struct sl_error *error)
+no_attribute(struct sl_object *o, enum access access, struct sl_object *name,
+             struct sl_error *error)
 {
-    return sl_fail(error, SL_ATTRIBUTE_ERROR,
-                   "'%.50s' object has no attribute '%.400s'", o->type->name, name);
+    const char *format = access == READING
+                             ? "'%.50s' object has no attribute '%.400s'"
+                             : "'%.100s' object has no attribute '%.200s'";
+
+    return sl_fail(error, SL_ATTRIBUTE_ERROR, format, o->type->name,
+                   ((struct sl_str *)(void *)name)->data);
 }
 
 struct sl_dict *
@@ -191,7 +211,8 @@ sl_instance_dict(struct sl_object *o, struct sl_error *error)
     struct sl_dict **dict = sl_dict_pointer(o);
 
     if (dict == NULL) {
-        no_attribute(o, "__dict__", error);
+        sl_fail(error, SL_ATTRIBUTE_ERROR,
+                "'%.50s' object has no attribute '__dict__'", o->type->name);
         return NULL;
     }
     if (*dict == NULL)
@@ -203,19 +224,21 @@ int
 sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
            struct sl_error *error)
 {
-    struct sl_object *key = name;
-    struct sl_dict *d;
+    struct sl_dict **dict = sl_dict_pointer(o), *d;
+    bool unborn = dict != NULL && *dict == NULL;
     int result = -1;
 
     if (check_name(name, error) < 0)
         return -1;
-    if (sl_dict_pointer(o) == NULL)
-        return no_attribute(o, ((struct sl_str *)(void *)name)->data, error);
-    sl_incref(key);
-    d = sl_str_intern(&key, error) < 0 ? NULL : sl_instance_dict(o, error);
+    if (dict == NULL)
+        return no_attribute(o, SETTING, name, error);
+    sl_incref(name);
+    d = sl_str_intern(&name, error) < 0 ? NULL : sl_instance_dict(o, error);
     if (d != NULL)
-        result = sl_dict_set(d, key, value, error);
-    sl_decref(key);
+        result = sl_dict_set(d, name, value, error);
+    if (result < 0 && unborn)
+        drop_dict(o);
+    sl_decref(name);
     return result;
 }
 
@@ -231,7 +254,7 @@ sl_getattr(struct sl_object *o, struct sl_object *name, struct sl_error *error)
         sl_dict_get(*dict, name, &value, error) < 0)
         return NULL;
     if (value == NULL) {
-        no_attribute(o, ((struct sl_str *)(void *)name)->data, error);
+        no_attribute(o, READING, name, error);
         return NULL;
     }
     return sl_incref(value);
@@ -251,16 +274,16 @@ sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *error)
 {
     struct sl_dict **dict = sl_dict_pointer(o);
     struct sl_error why = {SL_NO_ERROR, ""};
-    const char *text = ((struct sl_str *)(void *)name)->data;
 
     if (check_name(name, error) < 0)
         return -1;
     if (dict == NULL || *dict == NULL)
-        return no_attribute(o, text, error);
+        return no_attribute(o, SETTING, name, error);
     if (sl_dict_del(*dict, name, &why) == 0)
         return 0;
     if (why.kind == SL_KEY_ERROR)
-        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text);
+        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s",
+                       ((struct sl_str *)(void *)name)->data);
     return sl_fail(error, why.kind, "%s", why.message);
 }
 

@@ -7,22 +7,23 @@
 #include <stddef.h>
 
 /* The class that `class NAME(BASE): pass` makes; the caller owns the reference.
-   BASE is a type of the same interpreter. NULL with ERROR set: TypeError if BASE is
-   no acceptable base (bool, NoneType), or MemoryError. CPython 2.7: type(NAME,
-   (BASE,), {}). */
+   NAME is copied; the class keeps a reference to BASE, a type of the same
+   interpreter. NULL with ERROR set: TypeError if BASE is no acceptable base (bool,
+   NoneType), or MemoryError. CPython 2.7: type(NAME, (BASE,), {}). */
 struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
                              struct sl_type *base, struct sl_error *error);
 
 /* A new instance of the class TYPE, which must be derived from object alone, or
-   from tuple: then it has LENGTH items, all None. The caller owns the reference.
-   NULL with ERROR set: MemoryError; TypeError for other bases; RuntimeError on
-   another machine's platform. CPython 2.7: PyType_GenericAlloc. */
+   from tuple: then it has LENGTH items, all None. Under object LENGTH is ignored.
+   The caller owns the reference. NULL with ERROR set: MemoryError; TypeError for
+   other bases; RuntimeError on another machine's platform. CPython 2.7:
+   PyType_GenericAlloc. */
 struct sl_object *sl_instance_new(struct sl_type *type, size_t length,
                                   struct sl_error *error);
 
 /* Where O keeps the pointer to its __dict__, or NULL if objects of its type have
    none. The pointer itself is NULL as long as the dictionary is not born. CPython
-   2.7: type.__dictoffset__ (C API, tp_dictoffset). */
+   2.7: _PyObject_GetDictPtr. */
 struct sl_dict **sl_dict_pointer(struct sl_object *o);
 
 /* Bytes from the beginning of an object of TYPE with LENGTH items to its __dict__
@@ -35,8 +36,8 @@ size_t sl_dict_offset(const struct sl_type *type, size_t length);
 struct sl_dict *sl_instance_dict(struct sl_object *o, struct sl_error *error);
 
 /* o.NAME = value. NAME is a str, or the result is a TypeError. 0, or -1 with ERROR
-   set: AttributeError where O has no room for attributes, or MemoryError. CPython
-   2.7: PyObject_SetAttr. */
+   set: AttributeError where O has no room for attributes, or MemoryError; then O is
+   as it was. CPython 2.7: PyObject_SetAttr. */
 int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
                struct sl_error *error);
 
@@ -46,7 +47,7 @@ int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *va
 struct sl_object *sl_getattr(struct sl_object *o, struct sl_object *name,
                              struct sl_error *error);
 
-/* hasattr(o, NAME): 1 or 0, and 0 for every error, as CPython 2.7 has it. CPython
+/* Whether there is o.NAME: 1 or 0, and 0 for every error. CPython
    2.7: PyObject_HasAttr. */
 int sl_hasattr(struct sl_object *o, struct sl_object *name);
 
@@ -54,9 +55,10 @@ int sl_hasattr(struct sl_object *o, struct sl_object *name);
    PyObject_DelAttr. */
 int sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *error);
 
-/* Bytes of an instance of TYPE with no items and so many ATTRIBUTES, set one by
-   one, and of its dictionary: what sys.getsizeof reports for the two, added. With
-   no attributes the dictionary is not born, and not counted. */
+/* Bytes, on its platform, of an instance of TYPE with no items and so many
+   ATTRIBUTES, set one by one, and of its dictionary. With no attributes the
+   dictionary is not born, and not counted. TYPE must have room for a dictionary.
+   CPython 2.7: sys.getsizeof(o) + sys.getsizeof(o.__dict__). */
 size_t sl_instance_sizeof(const struct sl_type *type, size_t attributes);
 
 /* For the table of built-in types: gives TYPE, which is type, its behaviour. */

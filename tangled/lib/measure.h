@@ -27,7 +27,7 @@ enum sl_error_kind {
 /* What went wrong. Meaningful only after a function said that it failed. */
 struct sl_error {
     enum sl_error_kind kind;
-    char message[256]; /* cut short where it would not fit */
+    char message[512]; /* cut short where it would not fit */
 };
 
 /* Fills ERROR, unless it is NULL, from a printf FORMAT. Returns -1, always, so that
@@ -35,7 +35,7 @@ struct sl_error {
 int sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format,
             ...);
 
-/* CPython's name of an exception: "TypeError". CPython 2.7: exception.__name__. */
+/* CPython's name of an exception, as a traceback shows it: "TypeError". Static. */
 const char *sl_error_name(enum sl_error_kind kind);
 
 /* One of C's basic types on some machine: its size and alignment in a struct,
@@ -45,8 +45,7 @@ struct sl_ctype {
     unsigned char align;
 };
 
-/* The basic types of a machine. Sizes and alignments as the System V ABI gives
-   them. */
+/* The basic types of a machine. */
 struct sl_abi {
     const char *name;
     struct sl_ctype pointer; /* "P", and "n": what counts things, Py_ssize_t */
@@ -58,8 +57,8 @@ struct sl_abi {
     struct sl_ctype ldbl;    /* "g": long double */
 };
 
-extern const struct sl_abi sl_lp64;  /* 64-bit x86 */
-extern const struct sl_abi sl_ilp32; /* 32-bit x86 */
+extern const struct sl_abi sl_lp64;  /* 64-bit x86, System V */
+extern const struct sl_abi sl_ilp32; /* 32-bit x86, System V */
 extern const struct sl_abi sl_host;  /* whatever compiled this library */
 
 /* One item of a format, laid out: COUNT things of type CODE, SIZE bytes from
@@ -72,11 +71,12 @@ struct sl_field {
 };
 
 /* Lays out the next item of *FORMAT behind FIELD, which is all zero at first, and
-   moves *FORMAT past it. Blanks between items are skipped. Returns 1 if there was
-   an item, 0 at the end of the format, -1 with ERROR set to struct.error if the
-   format is malformed or too large. Codes: c h i l q P n d as in CPython's struct
-   module; g is a long double. CPython: the struct module with native alignment, 2.7
-   and 3.11. */
+   moves *FORMAT past it. Spaces between items are skipped. Returns 1 if there was
+   an item, 0 at the end of the format, -1 with ERROR (which may be NULL) set to
+   struct.error if the format is malformed or too large; then *FORMAT is as it was
+   and FIELD unspecified. Codes: c h i l q P n d, and g for a long double. CPython:
+   the struct module with native alignment, 2.7; its 3.11 for n and for the message
+   about a count alone. */
 int sl_format_next(const struct sl_abi *abi, const char **format,
                    struct sl_field *field, struct sl_error *error);
 
@@ -99,7 +99,7 @@ extern const struct sl_platform sl_python27_lp64;
 extern const struct sl_platform sl_python27_ilp32;
 extern const struct sl_platform sl_python27_host; /* on the library's own machine */
 
-/* The platform of a VERSION ("2.7") and the name of an ABI ("lp64", "ilp32"), or
-   NULL if there is no such platform here. */
+/* The platform of a VERSION ("2.7") and the name of an ABI ("lp64", "ilp32"),
+   static, or NULL if there is no such platform here. */
 const struct sl_platform *sl_platform_find(const char *version, const char *abi);
 #endif

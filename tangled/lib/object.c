@@ -314,6 +314,8 @@ sl_type_ready(struct sl_interp *interp, struct sl_type *type)
     type->interp = interp;
     if (type->object.type == NULL)
         type->object = (struct sl_object){1, &interp->types[SL_TYPE]};
+    if (type->counted == 0)
+        type->counted = type->basicsize;
     if (base == NULL)
         return;
     if (type->outside == NULL)
@@ -361,7 +363,8 @@ builtin_ready(struct sl_interp *interp, enum sl_builtin which)
     type->object.type = &interp->types[SL_TYPE];
     type->name = row->name;
     type->base = which == SL_OBJECT ? NULL : &interp->types[row->base];
-    type->basicsize = layout(platform, row->basic);
+    type->basicsize = type->counted = layout(platform, row->basic);
+
     type->itemsize =
         layout(platform, row->item == NULL ? platform->digit : row->item);
     type->dictoffset = offset_behind(platform, row->dict);
@@ -376,7 +379,7 @@ size_t
 sl_getsizeof(const struct sl_type *type, size_t length)
 {
     const struct sl_platform *platform = type->interp->platform;
-    size_t size = type->basicsize + type->itemsize * length;
+    size_t size = type->counted + type->itemsize * length;
 
     if (type->gc)
         size += gc_head_size(platform);

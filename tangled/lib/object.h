@@ -43,12 +43,13 @@ struct sl_type {
     struct sl_interp *interp;
     struct sl_type *base; /* NULL for object alone */
     size_t basicsize;
+    size_t counted;           /* the part of basicsize that getsizeof counts */
     size_t itemsize;          /* 0: all objects have the same size */
     ptrdiff_t dictoffset;     /* 0: no __dict__; < 0: counted from the end */
     ptrdiff_t weaklistoffset; /* 0: no weak references */
     bool gc;                  /* whether a GC head precedes its objects */
 
-    /* Bytes of other blocks that getsizeof counts for LENGTH items. NULL: none. */
+    /* Bytes of other blocks that getsizeof counts for LENGTH items. */
     size_t (*outside)(const struct sl_platform *platform, size_t length);
 
     /* The hash of O; -1 with ERROR set if it has none. */
@@ -70,8 +71,9 @@ struct sl_type {
 #define SL_STR_FORMAT "nPnlic" /* length, hash, state, the zero at the end */
 #define SL_BYTEARRAY_FORMAT "nPninP"
 #define SL_TUPLE_FORMAT "nPn"
-#define SL_DICT_FORMAT "nP3nPP" SL_DICT_ENTRY_FORMAT_8
-#define SL_DICT_ENTRY_FORMAT "nPP" /* hash, key, value */
+#define SL_DICT_FORMAT \
+    "nP3nPP" SL_DICT_ENTRY_FORMAT_8 /* fill, used, mask, table... */
+#define SL_DICT_ENTRY_FORMAT "nPP"  /* hash, key, value */
 #define SL_DICT_ENTRY_FORMAT_8 "nPPnPPnPPnPPnPPnPPnPPnPP"
 #define SL_SET_FORMAT \
     "nP3nPP" \
@@ -102,8 +104,9 @@ enum sl_builtin {
     SL_BUILTINS
 };
 
-/* Where memory comes from: resize(context, NULL, n) allocates n > 0 bytes, and
-   resize(context, block, 0) frees a block. NULL: there is none. */
+/* Where memory comes from. resize(context, NULL, n) returns a block of n > 0 bytes,
+   aligned for any type, or NULL if there is no memory. resize(context, block, 0)
+   frees a block. */
 struct sl_allocator {
     void *(*resize)(void *context, void *block, size_t size);
     void *context;
@@ -131,17 +134,19 @@ struct sl_interp *sl_interp_new(const struct sl_platform *platform,
                                 const struct sl_allocator *allocator,
                                 struct sl_error *error);
 
-/* Ends all objects that are kept alive by cycles alone, then the interpreter.
-   Returns how many objects were left, whose references nobody gave back. CPython
-   2.7: Py_EndInterpreter. */
+/* Empties every container, which ends the objects that only cycles kept alive, then
+   frees the interpreter. Returns how many objects were left, whose references
+   nobody gave back: they are not freed and must not be touched. CPython 2.7:
+   Py_EndInterpreter. */
 size_t sl_interp_free(struct sl_interp *interp);
 
 /* The one None of an interpreter. Borrowed. CPython 2.7: Py_None. */
 struct sl_object *sl_none(struct sl_interp *interp);
 
-/* Finishes a TYPE that the caller filled in: name, basicsize, base (NULL means
-   object) and the functions that differ from the base's. TYPE must outlive its
-   objects. CPython 2.7: PyType_Ready. */
+/* Finishes a TYPE that the caller filled in: name; the sizes, offsets and gc; base
+   (NULL means object); and the functions that differ from the base's, which the
+   others are taken from. TYPE must outlive its objects. CPython 2.7:
+   PyType_Ready. */
 void sl_type_ready(struct sl_interp *interp, struct sl_type *type);
 
 /* Bytes that sys.getsizeof reports for an object of TYPE with LENGTH items:
@@ -161,10 +166,11 @@ struct sl_object *sl_incref(struct sl_object *o);
    2.7: Py_XDECREF. */
 void sl_decref(struct sl_object *o);
 
-/* The hash of O, as CPython 2.7's hash(O) on the interpreter's platform. -1 with
-   ERROR set where O has none: TypeError "unhashable type: 'dict'". Never -1
-   otherwise. Where the platform's long is narrower than this machine's, the upper
-   bits are zero. CPython 2.7: PyObject_Hash. */
+/* The hash of O: the bits of CPython 2.7's hash(O) on the interpreter's platform.
+   Where that one's long is narrower than this machine's, the upper bits are zero,
+   so that a negative hash is a large number here. -1 with ERROR set where O has
+   none: TypeError "unhashable type: 'dict'"; never -1 otherwise. CPython 2.7:
+   PyObject_Hash. */
 long sl_hash(struct sl_object *o, struct sl_error *error);
 
 /* For types: HASH as the platform's long holds it, and never -1. */
@@ -180,7 +186,7 @@ int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 
 /* For types: memory for an object of TYPE, BYTES without its head, all zero but for
    the two words; the caller owns a reference. NULL with ERROR set (MemoryError).
-   CPython 2.7: PyObject_New, PyObject_GC_New. */
+   CPython 2.7: PyType_GenericAlloc. */
 struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
                                 struct sl_error *error);
 
@@ -189,7 +195,8 @@ struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
 void sl_object_free(struct sl_object *o);
 
 /* For types: BYTES > 0 of memory, not cleared, or NULL with ERROR set
-   (MemoryError). CPython 2.7: PyMem_Malloc, PyMem_Free. */
+   (MemoryError); and its end. Freeing NULL does nothing. CPython 2.7: PyMem_Malloc,
+   PyMem_Free. */
 void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
 void sl_memory_free(struct sl_interp *interp, void *block);
 #endif

@@ -178,6 +178,7 @@ main(void)
     fact_bytes("measure.plain.ilp32", sl_getsizeof(plain32, 0));
     fact_bytes("measure.plain.dict.lp64", sl_dict_sizeof(&sl_python27_lp64, 1));
     fact_bytes("measure.plain.dict.ilp32", sl_dict_sizeof(&sl_python27_ilp32, 1));
+    fact_bytes("measure.plain.both.lp64", sl_instance_sizeof(plain64, 1));
     fact_bytes("measure.list3.lp64", sl_getsizeof(sl_builtin(py64, SL_LIST), 3));
     fact_bytes("measure.str1.lp64", sl_getsizeof(sl_builtin(py64, SL_STR), 1));
     fact_bytes("measure.head.lp64", format_size(&sl_lp64, SL_OBJECT_FORMAT));
@@ -208,6 +209,9 @@ main(void)
     fact_bytes("object.dict0.lp64", sl_getsizeof(sl_builtin(py64, SL_DICT), 0));
     fact_words("object.dict0.words.lp64", &sl_lp64,
                sl_getsizeof(sl_builtin(py64, SL_DICT), 0));
+    fact_words("object.dict0.words.ilp32", &sl_ilp32,
+               sl_getsizeof(sl_builtin(py32, SL_DICT), 0));
+    fact_bytes("object.set6.lp64", sl_getsizeof(sl_builtin(py64, SL_SET), 6));
     fact_bytes("dict.entry.lp64", format_size(&sl_lp64, SL_DICT_ENTRY_FORMAT));
     fact_bytes("dict.entry.ilp32", format_size(&sl_ilp32, SL_DICT_ENTRY_FORMAT));
     fact_bytes("dict.empty.lp64", sl_dict_sizeof(&sl_python27_lp64, 0));
@@ -244,6 +248,7 @@ main(void)
     fact_bytes("instance.str.basicsize.lp64", text64->basicsize);
     fact_bytes("instance.str.size.lp64", text64->basicsize + 3 * text64->itemsize);
     fact_bytes("instance.str.dict.lp64", sl_dict_offset(text64, 3));
+    fact_bytes("instance.str.counted.lp64", sl_getsizeof(text64, 3));
     fact_bytes("instance.look.lp64", cost_of_looking(py));
     for (int i = 0; i < 7; i++) {
         static const size_t counts[] = {1, 5, 6, 21, 22, 85, 86};

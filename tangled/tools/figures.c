@@ -240,27 +240,50 @@ draw_dict_states(struct sl_interp *py)
     sl_decref(&d->object);
 }
 
+#define WORD 16.4 /* the width of one */
+
+/* So many WORDS from word FROM on, with a LABEL under them, or ABOVE. */
 static void
-draw_words(double y, size_t from, size_t words, const char *kind, const char *label)
+draw_words(double y, size_t from, size_t words, const char *kind, bool above,
+           const char *label)
 {
-    double width = 16.4;
-    double x = 20 + width * (double)from;
+    double x = 20 + WORD * (double)from;
 
     for (size_t i = 0; i < words; i++)
-        box(x + width * (double)i, y, width, 26, kind, "");
-    text(x + width * (double)words / 2, y + 44, "middle", label);
+        box(x + WORD * (double)i, y, WORD, 26, kind, "");
+    text(x + WORD * (double)words / 2, above ? y - 8 : y + 42, "middle", label);
 }
 
 static void
 draw_dict_words(double y, size_t head)
 {
     size_t words = sl_dict_sizeof(&sl_python27_lp64, 1) / sl_lp64.pointer.size;
-    size_t table = 3 * SL_DICT_SMALL;
+    size_t table = 3 * SL_DICT_SMALL, pointers = 2;
+    size_t counts = words - head - 2 - pointers - table;
 
-    draw_words(y, 0, head, "gc", "GC head");
-    draw_words(y, head, 2, "head", "object");
-    draw_words(y, head + 2, words - head - 2 - table, "field", "counts, table");
-    draw_words(y, words - table, table, "used", "eight places of three words");
+    draw_words(y, 0, head, "gc", false, "GC head");
+    draw_words(y, head, 2, "head", false, "object");
+    draw_words(y, head + 2, counts, "field", true, "counts");
+    draw_words(y, head + 2 + counts, pointers, "pointer", false, "pointers");
+    draw_words(y, words - table, table, "used", false,
+               "eight places of three words");
+}
+
+static void
+draw_instance_words(double y, size_t head, const struct sl_type *c)
+{
+    size_t word = sl_lp64.pointer.size;
+    size_t dict = head + (size_t)c->dictoffset / word;
+    size_t weak = head + (size_t)c->weaklistoffset / word;
+
+    draw_words(y, 0, head, "gc", false, "GC head");
+    draw_words(y, head, 2, "head", true, "object");
+    draw_words(y, dict, 1, "pointer", false, "");
+    draw_words(y, weak, 1, "pointer", false, "");
+    text(20 + WORD * (double)(weak + 1) + 10, y + 17, "start",
+         "__dict__ and __weakref__");
+    arrow(20 + WORD * ((double)dict + 0.5), y + 14, 20 + WORD * (double)head + 4,
+          y + 88);
 }
 
 static void
@@ -269,23 +292,16 @@ draw_instance_map(struct sl_interp *py)
     struct sl_interp *lp64 = need(sl_interp_new(&sl_python27_lp64, NULL, NULL));
     struct sl_type *c =
         need(sl_class_new(lp64, "C", sl_builtin(lp64, SL_OBJECT), NULL));
-    size_t word = sl_lp64.pointer.size;
-    size_t head = sl_getsizeof(c, 0) / word - c->basicsize / word;
+    size_t head = (sl_getsizeof(c, 0) - c->basicsize) / sl_lp64.pointer.size;
 
     (void)py;
-    picture(632, 190, "An instance of a plain class and its dictionary, to scale",
-            "The instance is eight words: four of the collector's head, reference "
-            "count, "
-            "type, dictionary, weak references. Its dictionary is thirty-five "
-            "words, of "
-            "which twenty-four are the table.");
-    draw_words(16, 0, head, "gc", "GC head");
-    draw_words(16, head, 2, "head", "object");
-    draw_words(16, head + (size_t)c->dictoffset / word, 1, "pointer", "dict");
-    draw_words(16, head + (size_t)c->weaklistoffset / word, 1, "pointer", "weak");
-    arrow(20 + 16.4 * ((double)head + (double)c->dictoffset / (double)word + 0.5),
-          66, 20 + 16.4 * (double)head, 116);
-    draw_dict_words(120, head);
+    picture(
+        632, 180, "An instance of a plain class and its dictionary, to scale",
+        "The instance: the collector's head, reference count, type, dictionary, "
+        "weak references; eight words. Its dictionary: head, counts, pointers, "
+        "and a table of eight places; thirty-five words.");
+    draw_instance_words(30, head, c);
+    draw_dict_words(122, head);
     end_picture();
     sl_decref(&c->object);
     sl_interp_free(lp64);

@@ -67,6 +67,24 @@ option_value(const char *name, int argc, char **argv, int *i)
 }
 
 static int
+read_file(struct options *o, const char *name)
+{
+    if (o->file != NULL) {
+        complain("more than one file: '%s' and '%s'", o->file, name);
+        return -1;
+    }
+    o->file = name;
+    return 0;
+}
+
+static int
+no_value(const char *option)
+{
+    complain("%s needs a value", option);
+    return -1;
+}
+
+static int
 read_option(struct options *o, int argc, char **argv, int *i)
 {
     const char *argument = argv[*i], *value;
@@ -80,15 +98,12 @@ read_option(struct options *o, int argc, char **argv, int *i)
     } else if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0) {
         o->help = true;
     } else if (argument[0] == '-' && argument[1] != '\0') {
-        complain("there is no option '%s'; slots dict --help lists them", argument);
-        return -1;
-    } else if (o->file != NULL) {
-        complain("more than one file: '%s' and '%s'", o->file, argument);
+        complain("there is no option '%s'; --help lists them", argument);
         return -1;
     } else {
-        o->file = argument;
+        return read_file(o, argument);
     }
-    return 0;
+    return o->python[0] == '\0' || o->abi[0] == '\0' ? no_value(argument) : 0;
 }
 
 static int
@@ -101,13 +116,12 @@ read_options(struct options *o, int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         if (!files_only && strcmp(argv[i], "--") == 0)
             files_only = true;
-        else if (files_only && o->file == NULL)
-            o->file = argv[i];
-        else if (read_option(o, argc, argv, &i) < 0)
+        else if ((files_only ? read_file(o, argv[i])
+                             : read_option(o, argc, argv, &i)) < 0)
             return -1;
     }
     o->platform = sl_platform_find(o->python, o->abi);
-    if (o->platform == NULL) {
+    if (o->platform == NULL && !o->help) {
         complain("no figures for Python '%s' on ABI '%s'; there are: Python 2.7 on "
                  "lp64, "
                  "ilp32",
@@ -158,7 +172,7 @@ print_word(struct word w)
     for (size_t i = 0; i < w.length; i++) {
         unsigned char c = (unsigned char)w.start[i];
 
-        if (c < ' ' || c > '~')
+        if (c < ' ' || c > '~' || c == '\\')
             printf("\\x%02x", c);
         else
             putchar(c);
@@ -195,7 +209,7 @@ struct session {
     bool failed; /* some operation did */
 };
 
-enum { BAD_INPUT = -2, MAP_MAX = 4096 };
+enum { MAP_MAX = 4096 };
 
 /* `set KEY` if DELETE is false, `del KEY` if it is true. */
 static int
@@ -252,7 +266,7 @@ literal(struct session *s, size_t keys)
     return -1;
 }
 
-#define LITERAL_MAX 10000000
+enum { BAD_INPUT = -2, LITERAL_MAX = 1000000 };
 
 static int
 bad_input(const struct session *s, const char *what)
@@ -287,9 +301,9 @@ operate(struct session *s, struct word verb, struct word argument)
                    : change_key(s, argument, delete);
     if (is_word(verb, "literal")) {
         n = number(argument);
-        return n < 0 ? bad_input(s,
-                                 "literal needs a number of keys, at most 10000000")
-                     : literal(s, (size_t)n);
+        return n < 0
+                   ? bad_input(s, "literal needs a number of keys, at most 1000000")
+                   : literal(s, (size_t)n);
     }
     if (!is_word(verb, "clear") && !is_word(verb, "copy"))
         return bad_input(s, "no such operation: there are set KEY, del KEY, clear, "
@@ -302,20 +316,21 @@ operate(struct session *s, struct word verb, struct word argument)
     return 0;
 }
 
-/* A key in seven columns, without the quotes of its repr; ~: there is more. */
+/* A key in seven columns, without the quotes of its repr unless it could be taken
+   for an empty or a deleted place; ~: there is more. */
 static void
 draw_key(struct sl_object *key)
 {
-    char shown[16], *text = sl_repr(key, shown, sizeof shown) + 1;
+    char shown[16], *text = sl_repr(key, shown, sizeof shown);
     size_t length = strlen(text);
 
-    if (length <= 8) {
-        text[length - 1] = '\0';
-    } else {
-        text[6] = '~';
-        text[7] = '\0';
+    if (strcmp(text, "'.'") != 0 && strcmp(text, "'-'") != 0) {
+        text++;
+        length -= 2;
     }
-    printf(" %-7s", text);
+    if (length > 7)
+        text[6] = '~';
+    printf(" %-7.*s", (int)(length > 7 ? 7 : length), text);
 }
 
 static void
