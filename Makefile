@@ -156,7 +156,7 @@ $(BUILD)/bin/provenance: tests/provenance.c tests/oracle.c tests/factmap.c
 	@$(COMPILE) $(filter %.c,$^) -o $@
 
 test: $(BUILD)/bin/tests $(TOOLS)
-	@SLOTS=$(BUILD)/bin/slots FACTS=$(BUILD)/bin/facts CC="$(CC) $(MODE)" $(RUN) $(BUILD)/bin/tests $(SUITES)
+	@SLOTS=$(BUILD)/bin/slots FACTS_PROGRAM=$(BUILD)/bin/facts CC="$(CC) $(MODE)" $(RUN) $(BUILD)/bin/tests $(SUITES)
 
 # ---- The book --------------------------------------------------------------------------------------------------------
 

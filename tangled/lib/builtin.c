@@ -18,6 +18,16 @@ hashed_object_new(struct sl_type *type, size_t bytes, struct sl_error *error)
     return sl_object_new(type, bytes, error);
 }
 
+static bool
+is_a(const struct sl_object *o, enum sl_builtin which)
+{
+    const struct sl_type *type = o->type;
+
+    while (type != NULL && type != &o->type->interp->types[which])
+        type = type->base;
+    return type != NULL;
+}
+
 struct sl_object *
 sl_int_new(struct sl_interp *interp, long value, struct sl_error *error)
 {
@@ -41,8 +51,8 @@ static int
 int_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
 {
     (void)error;
-    return b->type == a->type && ((struct sl_int *)(void *)a)->value ==
-                                     ((struct sl_int *)(void *)b)->value;
+    return is_a(b, SL_INT) && ((struct sl_int *)(void *)a)->value ==
+                                  ((struct sl_int *)(void *)b)->value;
 }
 
 struct sl_object *
@@ -85,7 +95,7 @@ str_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
     struct sl_str *s = (struct sl_str *)(void *)a, *t = (struct sl_str *)(void *)b;
 
     (void)error;
-    return b->type == a->type && s->var.size == t->var.size &&
+    return is_a(b, SL_STR) && s->var.size == t->var.size &&
            memcmp(s->data, t->data, (size_t)s->var.size) == 0;
 }
 
@@ -193,32 +203,51 @@ tuple_dealloc(struct sl_object *o)
     sl_object_free(o);
 }
 
+#define RECURSION_LIMIT 1000
+
+static int
+descend(struct sl_interp *interp, const char *where, struct sl_error *error)
+{
+    if (interp->recursion++ < RECURSION_LIMIT)
+        return 0;
+    return sl_fail(error, SL_RUNTIME_ERROR, "maximum recursion depth exceeded%s",
+                   where);
+}
+
+static void
+ascend(struct sl_interp *interp)
+{
+    interp->recursion--;
+}
+
 static long
 tuple_hash(struct sl_object *o, struct sl_error *error)
 {
     struct sl_tuple *t = (struct sl_tuple *)(void *)o;
     unsigned long hash = 0x345678UL, factor = 1000003UL;
+    long item = descend(o->type->interp, "", error);
 
-    for (ptrdiff_t i = 0; i < t->var.size; i++) {
-        long item = sl_hash(t->items[i], error);
-
-        if (item == -1)
-            return -1;
+    for (ptrdiff_t i = 0; item != -1 && i < t->var.size; i++) {
+        item = sl_hash(t->items[i], error);
         hash = (hash ^ (unsigned long)item) * factor;
         factor += 82520UL + 2 * (unsigned long)(t->var.size - i - 1);
     }
-    return sl_hash_fold(o->type->interp, hash + 97531UL);
+    ascend(o->type->interp);
+    return item == -1 ? -1 : sl_hash_fold(o->type->interp, hash + 97531UL);
 }
 
 static int
 tuple_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
 {
-    struct sl_tuple *t = (struct sl_tuple *)(void *)a,
-                    *u = (struct sl_tuple *)(void *)b;
-    int equal = b->type == a->type && t->var.size == u->var.size;
+    struct sl_tuple *t = (struct sl_tuple *)(void *)a;
+    struct sl_tuple *u = (struct sl_tuple *)(void *)b;
+    int equal = is_a(b, SL_TUPLE) && t->var.size == u->var.size;
 
-    for (ptrdiff_t i = 0; equal > 0 && i < t->var.size && i < u->var.size; i++)
+    if (descend(a->type->interp, " in cmp", error) < 0)
+        equal = -1;
+    for (ptrdiff_t i = 0; equal > 0 && i < t->var.size; i++)
         equal = sl_equal(t->items[i], u->items[i], error);
+    ascend(a->type->interp);
     return equal;
 }
 

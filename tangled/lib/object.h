@@ -122,6 +122,7 @@ struct sl_interp {
     union sl_gc_head tracked; /* ring of the heads of all objects that have one */
     union sl_gc_head *postponed;   /* objects whose end must wait: sl_decref */
     int nesting;                   /* of deallocations */
+    int recursion;                 /* of hashes and comparisons of tuples */
     size_t living;                 /* objects made and not yet ended */
     struct sl_dict_watch *watches; /* searches under way, of any dictionary */
 };

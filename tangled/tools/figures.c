@@ -202,40 +202,119 @@ draw_object_tuple(struct sl_interp *py)
 static void
 draw_table(const struct sl_dict *d, double y)
 {
-    char text[16];
+    char key[16], number[24];
 
     for (size_t i = 0; i <= d->mask; i++) {
         const struct sl_dict_entry *entry = &d->table[i];
         double x = 20 + (double)(i % 8) * 74, top = y + (double)(i / 8) * 26;
+        bool used = entry->value != NULL, deleted = entry->key != NULL && !used;
 
-        box(x, top, 74, 26, entry->value != NULL ? "used" : "empty",
-            entry->value != NULL ? sl_repr(entry->key, text, sizeof text) : "");
+        box(x, top, 74, 26,
+            used      ? "used"
+            : deleted ? "dummy"
+                      : "empty",
+            used      ? sl_repr(entry->key, key, sizeof key)
+            : deleted ? "dummy"
+                      : "");
+        snprintf(number, sizeof number, "%zu", i);
+        if (d->mask < 8)
+            text(x + 37, y - 6, "middle", number);
     }
+}
+
+static void
+set_name(struct sl_dict *d, const char *name)
+{
+    struct sl_object *key =
+        need(sl_str_interned(d->object.type->interp, name, NULL));
+
+    check(sl_dict_set(d, key, key, NULL) == 0);
+    sl_decref(key);
+}
+
+static void
+delete_name(struct sl_dict *d, const char *name)
+{
+    struct sl_object *key =
+        need(sl_str_interned(d->object.type->interp, name, NULL));
+
+    check(sl_dict_del(d, key, NULL) == 0);
+    sl_decref(key);
 }
 
 static void
 draw_dict_states(struct sl_interp *py)
 {
-    const char *const names[] = {"name",   "colour", "size",
-                                 "weight", "owner",  "price"};
+    const char *const names[] = {"name", "colour", "size", "weight", "owner"};
     struct sl_dict *d = need(sl_dict_new(py, NULL));
 
-    picture(632, 234, "A dictionary before and after its sixth key",
-            "A table of eight places holds five keys. After the sixth key the "
-            "table has "
-            "thirty-two places, in four rows of eight, and six are in use.");
-    for (int i = 0; i < 6; i++) {
-        struct sl_object *key = need(sl_str_interned(py, names[i], NULL));
+    picture(
+        632, 250, "A dictionary before and after its sixth key",
+        "A table of eight places holds five keys. After the sixth key the table "
+        "has thirty-two places, in four rows of eight, and six are in use.");
+    for (int i = 0; i < 5; i++)
+        set_name(d, names[i]);
+    text(20, 18, "start", "five keys, eight places inside the dictionary");
+    draw_table(d, 44);
+    set_name(d, "price");
+    text(20, 112, "start", "six keys, thirty-two places in a block of their own");
+    draw_table(d, 124);
+    end_picture();
+    sl_decref(&d->object);
+}
 
-        check(sl_dict_set(d, key, key, NULL) == 0);
-        sl_decref(key);
-        if (i == 4) {
-            text(20, 22, "start", "five keys, eight places inside the dictionary");
-            draw_table(d, 32);
+static void
+find_rivals(struct sl_interp *py, char rivals[3][2], long hashes[3])
+{
+    int found = 0;
+
+    for (char c = 'a'; found < 3 && c <= 'z'; c++) {
+        struct sl_object *o = need(sl_str_new(py, &c, 1, NULL));
+        long hash = sl_hash(o, NULL);
+
+        if (found == 0 || (hash & 7) == (hashes[0] & 7)) {
+            hashes[found] = hash;
+            rivals[found][0] = c;
+            rivals[found++][1] = '\0';
         }
+        sl_decref(o);
     }
-    text(20, 98, "start", "six keys, thirty-two places in a block of their own");
-    draw_table(d, 108);
+    check(found == 3);
+}
+
+static void
+draw_dict_probe(struct sl_interp *py)
+{
+    struct sl_dict *d = need(sl_dict_new(py, NULL));
+    char rivals[3][2], line[80];
+    long hashes[3];
+    size_t first, second;
+
+    find_rivals(py, rivals, hashes);
+    first = (size_t)hashes[1] & 7;
+    second = ((size_t)hashes[1] * 5 + 1 + (size_t)hashes[1]) & 7;
+    picture(632, 250, "Three keys that want the same place",
+            "The second key finds its place taken and goes on to another. When the "
+            "first key is deleted a dummy remains, and the second is still found "
+            "behind it. The third key takes the place of the dummy.");
+    set_name(d, rivals[0]);
+    set_name(d, rivals[1]);
+    snprintf(line, sizeof line,
+             "'%s' wants place %zu, which '%s' has, and goes on to %zu", rivals[1],
+             first, rivals[0], second);
+    text(20, 18, "start", line);
+    draw_table(d, 44);
+    delete_name(d, rivals[0]);
+    snprintf(line, sizeof line,
+             "'%s' is deleted; the search for '%s' goes past the dummy", rivals[0],
+             rivals[1]);
+    text(20, 106, "start", line);
+    draw_table(d, 132);
+    set_name(d, rivals[2]);
+    snprintf(line, sizeof line, "'%s' wants place %zu too, and takes the dummy's",
+             rivals[2], first);
+    text(20, 194, "start", line);
+    draw_table(d, 220);
     end_picture();
     sl_decref(&d->object);
 }
@@ -321,6 +400,7 @@ static const struct {
     FIGURE("measure-str", draw_measure_str),
     FIGURE("object-tuple", draw_object_tuple),
     FIGURE("dict-states", draw_dict_states),
+    FIGURE("dict-probe", draw_dict_probe),
     FIGURE("instance-map", draw_instance_map),
 };
 

@@ -1,0 +1,48 @@
+# Everything that CI checks beyond `make test`. Each line can be run by itself.
+
+.PHONY: check-format check-clang check-sanitizers check-valgrind check-m32 check-readme check-same-bytes
+
+# The suites about code; the suite `book` is about the source, which no compiler option changes.
+CODE_SUITES := measure object builtin dict instance facts cli examples
+
+check: lint check-format test check-readme check-clang check-sanitizers check-valgrind check-m32 book check-links \
+    check-same-bytes
+
+check-format: | $(ROOTS)
+	@$(call need,clang-format)
+	@clang-format --dry-run -Werror $(shell find tangled tests -name '*.[ch]')
+	@echo "format: as .clang-format says"
+
+check-clang:
+	@$(call need,clang)
+	@echo "suites, compiled by clang:"
+	@$(MAKE) --no-print-directory test BUILD=$O/clang CC=clang SUITES="$(CODE_SUITES)"
+
+check-sanitizers:
+	@echo "suites, with AddressSanitizer and UndefinedBehaviorSanitizer:"
+	@$(MAKE) --no-print-directory test BUILD=$O/sanitize OPTIMIZE="-O1 -g" SUITES="$(CODE_SUITES)" \
+	  MODE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
+
+check-valgrind: $(BUILD)/bin/tests $(TOOLS)
+	@$(call need,valgrind)
+	@echo "suites, under valgrind:"
+	@$(MAKE) --no-print-directory test SUITES="measure object builtin dict instance" \
+	  RUN="valgrind -q --leak-check=full --errors-for-leak-kinds=all --error-exitcode=9"
+
+# A 32-bit build needs a compiler and a CUnit for it: where they are missing, say so and go on.
+check-m32:
+	@if printf '#include <CUnit/Basic.h>\nint main(void) { return CU_get_error(); }\n' | \
+	  $(CC) -m32 -x c - -lcunit -o /dev/null 2>/dev/null; then \
+	  echo "suites, as 32-bit programs:"; \
+	  $(MAKE) --no-print-directory test BUILD=$O/m32 MODE=-m32 SUITES="$(CODE_SUITES)"; \
+	else \
+	  echo "suites, as 32-bit programs: skipped (no 32-bit compiler or CUnit: make deps-m32)"; \
+	fi
+
+check-readme: $(TOOLS)
+	@sh tests/readme.sh
+
+# Two copies of the source in two folders make the same book, byte for byte.
+check-same-bytes: | book
+	@$(call need,git)
+	@sh tests/same_bytes.sh

@@ -1,0 +1,40 @@
+/* Running the command `slots`, for the suite `cli` and for the examples that it runs. */
+#ifndef TESTS_CLI_H
+#define TESTS_CLI_H
+
+#include "run.h"
+
+#include <CUnit/CUnit.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CLI_HEADER "operation\tused\tfill\ttable\tgetsizeof\n"
+
+/* The command's path: SLOTS, or output/bin/slots; absolute. */
+const char *cli_path(void);
+
+/* A new directory for files, and its end with all that is in it. 0, or 1 on failure. */
+int cli_open(void);
+int cli_close(void);
+const char *cli_directory(void);
+
+/* Writes SIZE bytes to the file NAME in that directory. */
+void cli_write(const char *name, const char *bytes, size_t size);
+
+/* Runs the command with ARGUMENTS (shell text) in that directory; ends the test if it cannot be
+   run. To be released by captured_free. */
+struct captured cli_run(const char *arguments, const char *input, size_t size);
+
+/* Runs and asserts all that comes out. NULL: not compared. */
+void cli_expect(const char *arguments, const char *input, int status,
+                const char *out, const char *err);
+
+/* Whether the command can make strs with 64-bit hashes: not if it is a 32-bit program. */
+bool cli_is_wide(void);
+
+bool add_cli_input_tests(CU_pSuite suite); /* all that can be put in */
+bool
+add_cli_python_tests(CU_pSuite suite); /* against the oracle, and a real Python */
+
+#endif

@@ -1,0 +1,45 @@
+/* A type of keys, written by somebody who means ill: its hash can fail, its comparison can
+   fail or do anything to the dictionary first, and so can its end. */
+#ifndef TESTS_HOSTILE_H
+#define TESTS_HOSTILE_H
+
+#include "living.h"
+
+/* Keys are equal if their ids are. A hash of -1 is one that fails, with ValueError. */
+struct hostile_key {
+    struct sl_object object;
+    long id, hash;
+};
+
+/* What all keys of a test share; hostile_open sets it to zero, but for the first three. */
+struct hostile {
+    struct counting_allocator counts;
+    struct sl_interp *py;
+    struct sl_dict *d;                /* new and empty */
+    struct sl_type type;              /* of the keys */
+    size_t comparisons, hashes, ends; /* so far */
+    bool fail;                        /* comparisons fail, with ValueError */
+    int times;                        /* how often there is still something to do */
+    void (*do_first)(
+        struct hostile_key *a); /* at a comparison; A is in the dictionary */
+    void (*do_last)(struct hostile_key *key); /* at the end of a key */
+    struct sl_dict *other;                    /* for the tests' own use */
+};
+
+extern struct hostile hostile;
+
+void hostile_open(void);
+void hostile_close(void);
+
+/* A new key, or NULL. */
+struct sl_object *hostile_new(long id, long hash);
+
+/* Whether two keys have one id; for check_dict. */
+bool hostile_same(struct sl_object *a, struct sl_object *b);
+
+/* With a new key that is given back afterwards; the value is the key. */
+int hostile_set(struct sl_dict *d, long id, long hash, struct sl_error *error);
+int hostile_del(struct sl_dict *d, long id, long hash, struct sl_error *error);
+int hostile_get(struct sl_dict *d, long id, long hash, struct sl_error *error);
+
+#endif

@@ -1,0 +1,231 @@
+#define _XOPEN_SOURCE 700
+
+/* The examples and the answers: each, copied alone beside slots.h, builds with one line and
+   prints what its file of expected output says. */
+#include "cli.h"
+#include "suites.h"
+
+#include <CUnit/Basic.h>
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *
+compiler(void)
+{
+    const char *given = getenv("CC");
+
+    return given != NULL && *given != '\0' ? given : "cc";
+}
+
+/* The contents of a file, to be freed, or NULL. */
+static char *
+contents(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = calloc(1, 1 << 16);
+
+    if (file != NULL && text != NULL && fread(text, 1, (1 << 16) - 1, file) > 0) {
+        fclose(file);
+        return text;
+    }
+    if (file != NULL)
+        fclose(file);
+    free(text);
+    return NULL;
+}
+
+static bool
+ends_in(const char *name, const char *end)
+{
+    size_t length = strlen(name), tail = strlen(end);
+
+    return length > tail && strcmp(name + length - tail, end) == 0;
+}
+
+/* Examples that say different things on a 32-bit machine, or nothing. */
+static bool
+is_for_lp64(const char *name)
+{
+    return strcmp(name, "instance-life") == 0 || strcmp(name, "dict-3") == 0;
+}
+
+/* Whether what the compiler makes is for a 64-bit machine. */
+static bool
+is_wide(void)
+{
+    struct captured result;
+    bool wide;
+
+    cli_write("wide.c", "int a[sizeof(long) == 8 ? 1 : -1];\n", 35);
+    CU_ASSERT_EQUAL_FATAL(run_format(&result, "cd %s && %s -std=c11 -c wide.c",
+                                     cli_directory(), compiler()),
+                          0);
+    wide = result.status == 0;
+    captured_free(&result);
+    return wide;
+}
+
+/* Asserts that RESULT is a success that says EXPECTED. */
+static void
+expect(const char *name, const struct captured *result, const char *expected)
+{
+    bool right = result->status == 0 && expected != NULL && result->err_size == 0 &&
+                 strcmp(result->out, expected) == 0;
+
+    if (!right)
+        fprintf(stderr, "\n%s: status %d%s\n%s%s", name, result->status,
+                expected == NULL ? ", and no file of expected output" : "",
+                result->out, result->err);
+    CU_ASSERT(right);
+}
+
+/* Builds FOLDER/NAME.c in a directory of its own, with its one line, and runs it. */
+static void
+build_and_run(const char *folder, const char *name, const char *expected)
+{
+    struct captured result;
+
+    CU_ASSERT_EQUAL_FATAL(
+        run_format(
+            &result,
+            "d=%s/%s && mkdir $d && cp tangled/%s/%s.c tangled/slots.h $d && "
+            "cd $d && %s -std=c11 %s.c -o %s && exec ./%s",
+            cli_directory(), name, folder, name, compiler(), name, name, name),
+        0);
+    expect(name, &result, expected);
+    captured_free(&result);
+}
+
+/* Asserts that the source says what it is, its licence, how it is built and where its output
+   is. */
+static void
+check_source(const char *folder, const char *name)
+{
+    char path[512], begin[512], build[768], output[512], *text;
+
+    snprintf(path, sizeof path, "tangled/%s/%s.c", folder, name);
+    snprintf(begin, sizeof begin, "\n/* %s: ", name);
+    snprintf(build, sizeof build, "cc -std=c11 %s.c -o %s\n", name, name);
+    snprintf(output, sizeof output, "tests/%s/%s.txt", folder, name);
+    text = contents(path);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, begin));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "MIT licence."));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, build));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, output));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(text, "#define SLOTS_IMPLEMENTATION\n#include \"slots.h\"\n"));
+    free(text);
+}
+
+static void
+try_program(const char *folder, const char *name, bool wide)
+{
+    char path[512], *expected;
+
+    snprintf(path, sizeof path, "tests/%s/%s.txt", folder, name);
+    expected = contents(path);
+    check_source(folder, name);
+    if (wide || !is_for_lp64(name))
+        build_and_run(folder, name, expected);
+    else
+        printf("skipped: %s needs a 64-bit machine ... ", name);
+    free(expected);
+}
+
+/* Operations are run by the command. */
+static void
+try_operations(const char *folder, const char *name)
+{
+    char path[512], *expected, *text;
+    struct captured result;
+
+    snprintf(path, sizeof path, "tests/%s/%s.txt", folder, name);
+    expected = contents(path);
+    snprintf(path, sizeof path, "tangled/%s/%s.ops", folder, name);
+    text = contents(path);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    CU_ASSERT_EQUAL(text[0], '#');
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "slots dict --trace"));
+    free(text);
+    if (cli_is_wide()) {
+        CU_ASSERT_EQUAL_FATAL(run_format(&result, "'%s' dict --abi lp64 --trace %s",
+                                         cli_path(), path),
+                              0);
+        expect(name, &result, expected);
+        captured_free(&result);
+    } else {
+        printf("skipped: %s needs 64-bit hashes ... ", name);
+    }
+    free(expected);
+}
+
+/* Tries all that is in a FOLDER of tangled/; returns how many there were. */
+static int
+try_all(const char *folder)
+{
+    char path[64], name[256];
+    struct dirent *file;
+    bool wide = is_wide();
+    int programs = 0;
+    DIR *files;
+
+    snprintf(path, sizeof path, "tangled/%s", folder);
+    files = opendir(path);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(files);
+    while ((file = readdir(files)) != NULL) {
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(file->d_name, "."),
+                 file->d_name);
+        if (ends_in(file->d_name, ".c"))
+            try_program(folder, name, wide);
+        else if (ends_in(file->d_name, ".ops"))
+            try_operations(folder, name);
+        else
+            continue;
+        programs++;
+    }
+    closedir(files);
+    return programs;
+}
+
+static void
+test_examples(void)
+{
+    CU_ASSERT(try_all("examples") >= 6);
+}
+
+static void
+test_answers(void)
+{
+    CU_ASSERT(try_all("answers") >= 9);
+}
+
+/* No expected output is left behind by an example that is gone. */
+static void
+test_no_orphans(void)
+{
+    struct captured result;
+
+    CU_ASSERT_EQUAL_FATAL(
+        run("for f in examples answers; do for t in tests/$f/*.txt; do "
+            "n=$(basename $t .txt); ls tangled/$f/$n.* >/dev/null 2>&1 || echo $t; "
+            "done; done",
+            NULL, 0, &result),
+        0);
+    CU_ASSERT_STRING_EQUAL(result.out, "");
+    captured_free(&result);
+}
+
+CU_ErrorCode
+add_examples_suite(void)
+{
+    CU_pSuite suite = CU_add_suite("examples", cli_open, cli_close);
+
+    if (suite != NULL && CU_ADD_TEST(suite, test_examples) &&
+        CU_ADD_TEST(suite, test_answers) && CU_ADD_TEST(suite, test_no_orphans))
+        return CUE_SUCCESS;
+    return CU_get_error();
+}
