@@ -149,6 +149,7 @@ $(BUILD)/tests/cunit:
 	@touch $@
 
 $(BUILD)/bin/tests: $(TEST_OBJS) $(LIBRARY)
+	@mkdir -p $(@D)
 	@$(CC) $(MODE) $^ $(TEST_LIBS) -o $@
 
 $(BUILD)/bin/provenance: tests/provenance.c tests/oracle.c tests/factmap.c

@@ -10,7 +10,8 @@
 bool add_dict_oracle_tests(CU_pSuite suite);  /* sizes: what CPythons measured */
 bool add_dict_order_tests(CU_pSuite suite);   /* order of iteration */
 bool add_dict_hostile_tests(CU_pSuite suite); /* keys whose author means ill */
-bool add_dict_error_tests(CU_pSuite suite);   /* messages, and memory that runs out */
-bool add_dict_random_tests(CU_pSuite suite);  /* against a plain model */
+bool add_dict_end_tests(CU_pSuite suite);     /* changes from elsewhere */
+bool add_dict_error_tests(CU_pSuite suite); /* messages, and memory that runs out */
+bool add_dict_random_tests(CU_pSuite suite); /* against a plain model */
 
 #endif

@@ -124,3 +124,10 @@ hostile_get(struct sl_dict *d, long id, long hash, struct sl_error *error)
     sl_decref(key);
     return result;
 }
+
+void
+hostile_fill(struct sl_dict *d)
+{
+    for (long id = 0; id < HOSTILE_KEYS; id++)
+        CU_ASSERT_EQUAL_FATAL(hostile_set(d, id, HOSTILE_HASH, NULL), 0);
+}

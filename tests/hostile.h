@@ -5,6 +5,11 @@
 
 #include "living.h"
 
+enum {
+    HOSTILE_HASH = 5, /* of keys that meet */
+    HOSTILE_KEYS = 4  /* so few that no operation on them makes the table grow */
+};
+
 /* Keys are equal if their ids are. A hash of -1 is one that fails, with ValueError. */
 struct hostile_key {
     struct sl_object object;
@@ -41,5 +46,8 @@ bool hostile_same(struct sl_object *a, struct sl_object *b);
 int hostile_set(struct sl_dict *d, long id, long hash, struct sl_error *error);
 int hostile_del(struct sl_dict *d, long id, long hash, struct sl_error *error);
 int hostile_get(struct sl_dict *d, long id, long hash, struct sl_error *error);
+
+/* Puts the keys 0 to HOSTILE_KEYS - 1 in, all of one hash. */
+void hostile_fill(struct sl_dict *d);
 
 #endif

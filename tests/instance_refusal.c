@@ -84,6 +84,30 @@ test_too_many_items(void)
     close_interp(py, &counts);
 }
 
+/* The types and classes themselves are objects of a type with a dictoffset, but have no
+   __dict__ here: nothing may be read where CPython would have it. */
+static void
+test_types_have_no_dict(void)
+{
+    struct sl_error error = {SL_NO_ERROR, ""};
+    struct sl_object *name;
+    struct sl_type *c;
+
+    py = open_interp(&sl_python27_host, &counts);
+    c = sl_class_new(py, "C", sl_builtin(py, SL_OBJECT), NULL);
+    name = str_key(py, "x");
+    CU_ASSERT_PTR_NULL(sl_dict_pointer(&c->object));
+    CU_ASSERT_PTR_NULL(sl_dict_pointer(&sl_builtin(py, SL_INT)->object));
+    CU_ASSERT_EQUAL(sl_hasattr(&c->object, name), 0);
+    CU_ASSERT_EQUAL(sl_setattr(&c->object, name, name, &error), -1);
+    CU_ASSERT_EQUAL(error.kind, SL_ATTRIBUTE_ERROR);
+    CU_ASSERT_EQUAL(sl_delattr(&c->object, name, NULL), -1);
+    CU_ASSERT_PTR_NULL(sl_instance_dict(&c->object, NULL));
+    sl_decref(name);
+    sl_decref(&c->object);
+    close_interp(py, &counts);
+}
+
 /* Sets attribute number I of O; if that fails, it must not be there, and what was there
    must still be. */
 static int
@@ -179,5 +203,6 @@ add_instance_refusal_tests(CU_pSuite suite)
            CU_ADD_TEST(suite, test_other_bases) &&
            CU_ADD_TEST(suite, test_no_class) &&
            CU_ADD_TEST(suite, test_too_many_items) &&
+           CU_ADD_TEST(suite, test_types_have_no_dict) &&
            CU_ADD_TEST(suite, test_no_memory);
 }

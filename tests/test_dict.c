@@ -315,10 +315,10 @@ test_update(void)
     struct sl_object *key, *value, *found = NULL;
 
     begin();
-    for (long i = 0; i < 10; i++)
+    for (long i = 0; i < 12; i++)
         set_int(d, i);
     CU_ASSERT_EQUAL(sl_dict_update(d, d, NULL), 0);
-    CU_ASSERT_EQUAL(d->used, 10);
+    CU_ASSERT_EQUAL(d->used, 12);
     CU_ASSERT_EQUAL(d->mask, 31);
     other = sl_dict_new(py, NULL);
     CU_ASSERT_EQUAL(sl_dict_update(d, other, NULL), 0);
@@ -328,7 +328,7 @@ test_update(void)
     sl_dict_set(other, key, value, NULL);
     set_int(other, 100);
     CU_ASSERT_EQUAL(sl_dict_update(d, other, NULL), 0);
-    CU_ASSERT_EQUAL(d->used, 11);
+    CU_ASSERT_EQUAL(d->used, 13);
     CU_ASSERT_EQUAL(sl_dict_get(d, key, &found, NULL), 1);
     CU_ASSERT_PTR_EQUAL(found, value);
     CU_ASSERT_EQUAL(other->used, 2);
@@ -451,7 +451,8 @@ add_dict_suite(void)
         CU_ADD_TEST(suite, test_walk_in_full) &&
         CU_ADD_TEST(suite, test_dicts_in_dicts) && add_dict_oracle_tests(suite) &&
         add_dict_order_tests(suite) && add_dict_hostile_tests(suite) &&
-        add_dict_error_tests(suite) && add_dict_random_tests(suite))
+        add_dict_end_tests(suite) && add_dict_error_tests(suite) &&
+        add_dict_random_tests(suite))
         return CUE_SUCCESS;
     return CU_get_error();
 }
