@@ -66,7 +66,7 @@ ifeq (,$(filter deps deps-m32 clean help,$(MAKECMDGOALS)))
 include $(ROOTS)
 else
 EXAMPLES := $(basename $(notdir $(wildcard $T/examples/* $T/answers/*)))
-FIGURES  := $(shell sed -n 's/^ *FIGURE("\([^"]*\)".*/\1/p' $T/tools/figures.c 2>/dev/null)
+FIGURES  := $(shell awk -F'"' '/^ *FIGURE./ { print $$2 }' $T/tools/figures.c 2>/dev/null)
 endif
 
 tangle: $(ROOTS)
@@ -75,7 +75,7 @@ $(ROOTS): $(NW) weave/tangle weave/lint-stream.awk weave/lint-chunks.awk
 	@mkdir -p $O
 	@sh weave/tangle $(if $(LINES),-L) $T $(NW)
 	@{ echo "EXAMPLES := $$(ls $T/examples $T/answers | sed -n 's/\.[^.]*$$//p' | tr '\n' ' ')"; \
-	   echo "FIGURES := $$(sed -n 's/^ *FIGURE("\([^"]*\)".*/\1/p' $T/tools/figures.c | tr '\n' ' ')"; } > $@
+	   echo "FIGURES := $$(awk -F'"' '/^ *FIGURE./ { print $$2 }' $T/tools/figures.c | tr '\n' ' ')"; } > $@
 
 # ---- The library, the tools, the examples ----------------------------------------------------------------------------
 
