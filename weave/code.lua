@@ -174,9 +174,9 @@ function M.plain(text)
   return lines
 end
 
--- Code within a line of prose may break after an underscore.
+-- Code within a line of prose may break after an underscore within a name.
 function M.tex_inline(rendered)
-  return '\\Inline{' .. rendered:gsub('\\_', '\\_\\allowbreak{}') .. '}'
+  return '\\Inline{' .. rendered:gsub('(%w)\\_(%w)', '%1\\_\\allowbreak{}%2') .. '}'
 end
 
 -- Where a page of the PDF may end: not near either end of a block, gladly at an empty line.
