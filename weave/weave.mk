@@ -55,7 +55,7 @@ $(WEAVE)/book.tex: $(STREAMS) $(WEAVE)/labels.lua $(WEAVE)/uses.lua $(READER) $(
     $O/facts.tsv $O/provenance.tsv $(CAPTURED)
 	@$(WOVEN) --to latex --template weave/book.tex $(STREAMS) --output $@
 
-$(WEAVE)/figures: $(WEAVE)/map $(CAPTURED)
+$(WEAVE)/figures: $(CAPTURED) | $(WEAVE)/map
 	@$(call need,rsvg-convert)
 	@for svg in $O/figures/*.svg; do \
 	  pdf=$(WEAVE)/$$(basename "$$svg" .svg).pdf; \
