@@ -49,7 +49,7 @@ function Html.heading(h)
   return h
 end
 
-function Html.aside(div) return around(div.content, 'html', '<aside>', '</aside>') end
+function Html.aside(div) return around(div.content, 'html', '<aside role="note">', '</aside>') end
 
 function Html.promise(div) return around(div.content, 'html', '<div class="promise">', '</div>') end
 
@@ -110,6 +110,10 @@ local function page_layout(page)
     Link = function(link) return citation_link(page, link) end,
     Div = function(div)
       if div.identifier == 'refs' then return page.name == 'bibliography' and div or {} end
+      if div.classes:includes 'csl-entry' and not book.latex then
+        div.classes = { 'reference' } -- pandoc gives the other class a role that has been withdrawn
+        return div
+      end
       if div.classes:includes 'exercise' or div.identifier:match '^ans%-' then return Format.exercise(page, div) end
       for _, class in ipairs { 'aside', 'promise' } do
         if div.classes:includes(class) then return Format[class](div) end
