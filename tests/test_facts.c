@@ -26,7 +26,7 @@ static struct oracle *lp64, *ilp32;
 static const char *const without_oracle[] = {
     "measure.hole.lp64",    "measure.given.lp64",     "measure.given.ilp32",
     "measure.best.lp64",    "measure.best.ilp32",     "measure.int.llp64",
-    "object.gc.words.lp64", "instance.str.size.lp64", "instance.str.dict.lp64",
+    "object.gc.words.lp64", "instance.str.size.lp64",
 };
 
 enum { WITHOUT_ORACLE = sizeof without_oracle / sizeof without_oracle[0] };

@@ -17,7 +17,7 @@ BEGIN {
     prefixes["fig"] = "fig-"
     prefixes["tab"] = "tab-"
     prefixes["ex"] = "ex-"
-    split("index facts chunks identifiers bibliography", made_pages, " ")
+    split("index facts terms chunks identifiers bibliography", made_pages, " ")
     for (i in made_pages)
         page_made[made_pages[i]] = 1
 }
@@ -576,7 +576,7 @@ function check_references(    r, key, kind_, rest, n, i, try, tried, found)
         found = 0
         tried = ""
         for (i = 1; i <= n; i++) {
-            if ((try[i] rest) in id_place)
+            if ((try[i] rest) in id_place || (try[i] == "ch-" && rest in page_made))
                 found = 1
             tried = tried (i > 1 ? " or " : "") try[i] rest
         }

@@ -10,11 +10,13 @@
 static void
 print_layout(const struct sl_abi *abi, const char *format)
 {
+    static const char *const members[] = {"reference count", "type",      "length",
+                                          "exports",         "allocated", "bytes"};
     struct sl_field field = {0};
     size_t end = 0;
 
-    while (sl_format_next(abi, &format, &field, NULL) > 0) {
-        printf("%s\t%zu%c\t%zu\t%zu\t%zu\n", abi->name, field.count, field.code,
+    for (size_t i = 0; sl_format_next(abi, &format, &field, NULL) > 0; i++) {
+        printf("%s\t%s\t%c\t%zu\t%zu\t%zu\n", abi->name, members[i], field.code,
                field.offset, field.size, field.offset - end);
         end = field.offset + field.size;
     }
@@ -25,7 +27,7 @@ main(void)
 {
     const char *bytearray = SL_BYTEARRAY_FORMAT;
 
-    printf("abi\titem\toffset\tbytes\thole before\n");
+    printf("abi\tmember\titem\toffset\tbytes\thole before\n");
     print_layout(&sl_lp64, bytearray);
     print_layout(&sl_ilp32, bytearray);
     return 0;

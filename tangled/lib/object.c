@@ -209,12 +209,6 @@ object_hash(struct sl_object *o, struct sl_error *error)
                         address >> 4 | address << (8 * sizeof address - 4));
 }
 
-struct sl_object *
-sl_none(struct sl_interp *interp)
-{
-    return &interp->none;
-}
-
 static void
 builtin_behaviour(struct sl_type *type, enum sl_builtin which)
 {
@@ -302,6 +296,12 @@ sl_builtin(struct sl_interp *interp, enum sl_builtin which)
 {
     assert(which < SL_BUILTINS);
     return &interp->types[which];
+}
+
+struct sl_object *
+sl_none(struct sl_interp *interp)
+{
+    return &interp->none;
 }
 
 void

@@ -248,8 +248,11 @@ main(void)
     fact_bytes("instance.str.basicsize.lp64", text64->basicsize);
     fact_bytes("instance.str.size.lp64", text64->basicsize + 3 * text64->itemsize);
     fact_bytes("instance.str.dict.lp64", sl_dict_offset(text64, 3));
+    fact_bytes("instance.str.dict4.lp64", sl_dict_offset(text64, 4));
+    fact_bytes("instance.str.dictoffset.lp64", (size_t)-text64->dictoffset);
     fact_bytes("instance.str.counted.lp64", sl_getsizeof(text64, 3));
     fact_bytes("instance.look.lp64", cost_of_looking(py));
+    fact_bytes("instance.five.lp64", format_size(&sl_lp64, "5P"));
     for (int i = 0; i < 7; i++) {
         static const size_t counts[] = {1, 5, 6, 21, 22, 85, 86};
         size_t n = counts[i];

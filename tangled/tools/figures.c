@@ -148,7 +148,7 @@ draw_measure_getsizeof(struct sl_interp *py)
 {
     static const char *const parts[] = {"GC head", "object", "length", "items",
                                         "room"};
-    static const double widths[] = {160, 80, 40, 40, 40};
+    static const double widths[] = {200, 100, 50, 50, 50};
     double x = 20;
 
     (void)py;
@@ -162,7 +162,7 @@ draw_measure_getsizeof(struct sl_interp *py)
             : i == 1 ? "head"
                      : "field",
             parts[i]);
-    arrow(320, 44, 460, 84);
+    arrow(395, 44, 460, 84);
     for (int i = 0; i < 3; i++) {
         box(460 + 40 * i, 84, 40, 30, "pointer", "");
         box(20 + 200 * i, 150, 180, 30, "outside", "a str, not counted");
@@ -182,7 +182,7 @@ draw_object_tuple(struct sl_interp *py)
 
     (void)py;
     check(all == sizeof words / sizeof words[0]);
-    picture(632, 120, "A tuple of two items, word by word",
+    picture(632, 92, "A tuple of two items, word by word",
             "Four words of the collector's head: two links, a count, padding. "
             "Behind them "
             "the object: reference count, type, length, and two items.");
@@ -206,10 +206,10 @@ draw_table(const struct sl_dict *d, double y)
 
     for (size_t i = 0; i <= d->mask; i++) {
         const struct sl_dict_entry *entry = &d->table[i];
-        double x = 20 + (double)(i % 8) * 74, top = y + (double)(i / 8) * 26;
+        double x = 40 + (double)(i % 8) * 72, top = y + (double)(i / 8) * 26;
         bool used = entry->value != NULL, deleted = entry->key != NULL && !used;
 
-        box(x, top, 74, 26,
+        box(x, top, 72, 26,
             used      ? "used"
             : deleted ? "dummy"
                       : "empty",
@@ -218,7 +218,9 @@ draw_table(const struct sl_dict *d, double y)
                       : "");
         snprintf(number, sizeof number, "%zu", i);
         if (d->mask < 8)
-            text(x + 37, y - 6, "middle", number);
+            text(x + 36, y - 6, "middle", number);
+        else if (i % 8 == 0)
+            text(x - 8, top + 17, "end", number);
     }
 }
 
