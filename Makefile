@@ -19,7 +19,7 @@ export TZ := UTC
 export LC_ALL := C.UTF-8
 
 # LINES=1 tangles to a folder of its own, with #line: compiler and debugger then point into the chapters.
-ifdef LINES
+ifeq ($(LINES),1)
 T     := $O/lines/tangled
 BUILD := $O/lines
 else
@@ -42,16 +42,23 @@ need = command -v $1 >/dev/null || { echo "$1 is not installed: run 'make deps'"
 DEPS_CODE  := gcc libc6-dev libcunit1-dev make noweb
 DEPS_BOOK  := fonts-inconsolata fonts-texgyre fonts-texgyre-math librsvg2-bin pandoc texlive-latex-recommended \
               texlive-luatex
-DEPS_CHECK := clang clang-format gcc-multilib valgrind
+DEPS_CHECK := clang clang-format git valgrind \
+              $(if $(filter amd64,$(shell dpkg --print-architecture 2>/dev/null)),gcc-multilib)
 DEPS       := $(DEPS_CODE) $(DEPS_BOOK) $(DEPS_CHECK)
 APT        := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get
 
 deps:
 	@if command -v apt-get >/dev/null; then \
+	  test "$$(id -u)" = 0 || command -v sudo >/dev/null || { echo "run 'make deps' as root: there is no sudo" >&2; exit 1; }; \
 	  $(APT) update -qq && $(APT) install -y -qq --no-install-recommends $(DEPS); \
 	else \
 	  echo "Install these, by whatever names they have here:"; printf '  %s\n' $(DEPS); \
 	fi
+
+# Nothing else may begin while packages are being installed.
+ifneq (,$(filter deps deps-m32,$(MAKECMDGOALS)))
+.NOTPARALLEL:
+endif
 
 # The tests as 32-bit programs need CUnit for that machine too. It is a matter for CI, not for a reader's machine.
 deps-m32:
@@ -61,8 +68,11 @@ deps-m32:
 # ---- Tangling --------------------------------------------------------------------------------------------------------
 
 # What is tangled is known when it has been tangled: roots.mk lists it, and make starts again when the list was renewed.
-ROOTS := $O/roots$(if $(LINES),-lines).mk
+ROOTS := $O/roots$(if $(filter 1,$(LINES)),-lines).mk
 ifeq (,$(filter deps deps-m32 clean help,$(MAKECMDGOALS)))
+ifeq (,$(and $(shell command -v notangle),$(shell command -v noweave)))
+$(error noweb is not installed: run 'make deps')
+endif
 include $(ROOTS)
 else
 EXAMPLES := $(basename $(notdir $(wildcard $T/examples/* $T/answers/*)))
@@ -70,27 +80,41 @@ FIGURES  := $(shell awk -F'"' '/^ *FIGURE./ { print $$2 }' $T/tools/figures.c 2>
 endif
 
 tangle: $(ROOTS)
+	@:
 
-$(ROOTS): $(NW) weave/tangle weave/lint-stream.awk weave/lint-chunks.awk
+# The list depends on the tangled files, too: one that was edited or deleted by hand is made again.
+$(ROOTS): $(NW) Makefile weave/tangle weave/lint-stream.awk weave/lint-chunks.awk
 	@mkdir -p $O
-	@sh weave/tangle $(if $(LINES),-L) $T $(NW)
+	@sh weave/tangle $(if $(filter 1,$(LINES)),-L) $T $(NW)
 	@{ echo "EXAMPLES := $$(ls $T/examples $T/answers | sed -n 's/\.[^.]*$$//p' | tr '\n' ' ')"; \
-	   echo "FIGURES := $$(awk -F'"' '/^ *FIGURE./ { print $$2 }' $T/tools/figures.c | tr '\n' ' ')"; } > $@
+	   echo "FIGURES := $$(awk -F'"' '/^ *FIGURE./ { print $$2 }' $T/tools/figures.c | tr '\n' ' ')"; \
+	   echo "$@: $$(find $T -type f | sort | tr '\n' ' ')"; find $T -type f | sort | sed 's/$$/: ;/'; } > $@
 
 # ---- The library, the tools, the examples ----------------------------------------------------------------------------
 
 MODULES  := $(basename $(notdir $(wildcard $T/lib/*.c)))
+# $(call remember,FILE,TEXT): FILE holds TEXT, and is newer than what was made when it held another.
+remember = $(shell mkdir -p $(dir $1); echo '$2' | cmp -s - $1 || echo '$2' > $1)
+# What is compiled depends on the compiler and its options; the library, on which modules there are.
+$(call remember,$(BUILD)/flags,$(COMPILE))
+$(call remember,$(BUILD)/modules,$(MODULES))
+
+$(BUILD)/compiler: $(BUILD)/flags
+	@$(call need,$(firstword $(CC)))
+	@$(call need,ar)
+	@touch $@
+
 LIBRARY  := $(BUILD)/lib/libslots.a
 TOOLS    := $(BUILD)/bin/facts $(BUILD)/bin/figures $(BUILD)/bin/slots
 PROGRAMS := $(EXAMPLES:%=$(BUILD)/bin/examples/%)
 
-$(BUILD)/lib/%.o: $T/lib/%.c | $(ROOTS)
+$(BUILD)/lib/%.o: $T/lib/%.c $(BUILD)/compiler | $(ROOTS)
 	@mkdir -p $(@D)
 	@$(COMPILE) -c $< -o $@
 
-$(LIBRARY): $(MODULES:%=$(BUILD)/lib/%.o)
+$(LIBRARY): $(MODULES:%=$(BUILD)/lib/%.o) $(BUILD)/modules
 	@rm -f $@
-	@ar rcsD $@ $^
+	@ar rcsD $@ $(filter %.o,$^)
 
 $(TOOLS): $(BUILD)/bin/%: $T/tools/%.c $(LIBRARY)
 	@mkdir -p $(@D)
@@ -98,13 +122,14 @@ $(TOOLS): $(BUILD)/bin/%: $T/tools/%.c $(LIBRARY)
 	@echo "$@"
 
 # An example, or an answer, is one file beside one header; one that is data is run by the command `slots`.
-$(BUILD)/bin/examples/%: $T/examples/%.c $T/slots.h
+# There are many, and they compile the whole library each: quickly, then.
+$(BUILD)/bin/examples/%: $T/examples/%.c $T/slots.h $(BUILD)/compiler
 	@mkdir -p $(@D)
-	@$(COMPILE) $< -o $@
+	@$(COMPILE) -O0 $< -o $@
 
-$(BUILD)/bin/examples/%: $T/answers/%.c $T/slots.h
+$(BUILD)/bin/examples/%: $T/answers/%.c $T/slots.h $(BUILD)/compiler
 	@mkdir -p $(@D)
-	@$(COMPILE) $< -o $@
+	@$(COMPILE) -O0 $< -o $@
 
 $(BUILD)/bin/examples/%: $T/examples/%.ops $(BUILD)/bin/slots
 	@mkdir -p $(@D)
@@ -126,7 +151,7 @@ $O/captured: $(TOOLS) $(PROGRAMS) $(BUILD)/bin/provenance $(wildcard tests/oracl
 	@$(call capture,$O/provenance.tsv,$(BUILD)/bin/provenance $O/facts.tsv)
 	@$(foreach e,$(EXAMPLES),$(call capture,$O/transcripts/$e.txt,$(BUILD)/bin/examples/$e);)
 	@$(foreach f,$(FIGURES),$(call capture,$O/figures/$f.svg,$(BUILD)/bin/figures $f);)
-	@rm -f $O/captured.new
+	@rm -f $O/captured.new $(filter-out $(CAPTURED),$(wildcard $O/transcripts/* $O/figures/*))
 	@touch $@
 
 $(CAPTURED) $O/facts.tsv $O/provenance.tsv: $O/captured ;
@@ -138,11 +163,11 @@ TEST_OBJS := $(TESTS:tests/%.c=$(BUILD)/tests/%.o)
 TEST_LIBS := -lcunit
 SUITES    :=
 
-$(BUILD)/tests/%.o: tests/%.c | $(ROOTS) $(BUILD)/tests/cunit
+$(BUILD)/tests/%.o: tests/%.c $(BUILD)/compiler | $(ROOTS) $(BUILD)/tests/cunit
 	@mkdir -p $(@D)
 	@$(COMPILE) -c $< -o $@
 
-$(BUILD)/tests/cunit:
+$(BUILD)/tests/cunit: | $(BUILD)/compiler
 	@mkdir -p $(@D)
 	@printf '#include <CUnit/Basic.h>\n' | $(CC) $(MODE) -E - >/dev/null 2>&1 || \
 	  { echo "CUnit is not installed: run 'make deps'" >&2; exit 1; }
@@ -152,7 +177,7 @@ $(BUILD)/bin/tests: $(TEST_OBJS) $(LIBRARY)
 	@mkdir -p $(@D)
 	@$(CC) $(MODE) $^ $(TEST_LIBS) -o $@
 
-$(BUILD)/bin/provenance: tests/provenance.c tests/oracle.c tests/factmap.c
+$(BUILD)/bin/provenance: tests/provenance.c tests/oracle.c tests/factmap.c $(BUILD)/compiler
 	@mkdir -p $(@D)
 	@$(COMPILE) $(filter %.c,$^) -o $@
 

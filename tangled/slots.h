@@ -1,8 +1,10 @@
-/* Generated from chapters/97-made.nw by make tangle: do not edit. */
+/* Generated from chapters/97-made.nw by make tangle: do not edit. MIT licence. */
 /* libslots: CPython's objects, dictionaries and slots, from Thirty-Five Pointers.
 
    #include "slots.h" wherever you use it; in one file of the program write
-   #define SLOTS_IMPLEMENTATION before that line. C11, no other library.
+   #define SLOTS_IMPLEMENTATION before that line. C11, no other library. That file
+   also sees the names of the implementation, some without a prefix; if one is in
+   your way, let a .c file of its own hold these two lines and nothing else.
 
    Copyright 2026 the makers of Thirty-Five Pointers. MIT licence:
       Permission is hereby granted, free of charge, to any person obtaining a copy
@@ -52,8 +54,11 @@ struct sl_error {
 
 /* Fills ERROR, unless it is NULL, from a printf FORMAT. Returns -1, always, so that
    a function can `return sl_fail(...)`. CPython 2.7: PyErr_Format. */
-int sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format,
-            ...);
+#ifdef __GNUC__
+__attribute__((format(printf, 3, 4)))
+#endif
+int
+sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format, ...);
 
 /* CPython's name of an exception, as a traceback shows it: "TypeError". Static. */
 const char *sl_error_name(enum sl_error_kind kind);
@@ -457,7 +462,8 @@ size_t sl_dict_places(size_t keys);
    inserted one by one. CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_sizeof(const struct sl_platform *platform, size_t keys);
 
-/* The part of them that is a block of its own. */
+/* The part of them that is a block of its own: what dict.__sizeof__ adds to
+   basicsize. */
 size_t sl_dict_outside(const struct sl_platform *platform, size_t keys);
 
 /* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 2.7:
@@ -467,6 +473,7 @@ size_t sl_dict_getsizeof(const struct sl_dict *d,
 
 /* For the table of built-in types: gives TYPE, which is dict, its behaviour. */
 void sl_dict_behaviour(struct sl_type *type);
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The class that `class NAME(BASE): pass` makes; the caller owns the reference.
@@ -510,9 +517,9 @@ int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *va
 struct sl_object *sl_getattr(struct sl_object *o, struct sl_object *name,
                              struct sl_error *error);
 
-/* Whether there is o.NAME: 1 or 0, and 0 for every error. CPython
+/* Whether there is o.NAME; false for every error. CPython
    2.7: PyObject_HasAttr. */
-int sl_hasattr(struct sl_object *o, struct sl_object *name);
+bool sl_hasattr(struct sl_object *o, struct sl_object *name);
 
 /* del o.NAME. 0, or -1 with ERROR set: AttributeError or TypeError. CPython 2.7:
    PyObject_DelAttr. */
@@ -1245,6 +1252,7 @@ sl_str_intern(struct sl_object **s, struct sl_error *error)
     struct sl_object *known = NULL;
     int found;
 
+    assert((*s)->type == &interp->types[SL_STR]);
     if (((struct sl_str *)(void *)*s)->interned)
         return 0;
     if (interp->interned == NULL)
@@ -2244,7 +2252,7 @@ sl_getattr(struct sl_object *o, struct sl_object *name, struct sl_error *error)
     return sl_incref(value);
 }
 
-int
+bool
 sl_hasattr(struct sl_object *o, struct sl_object *name)
 {
     struct sl_object *value = sl_getattr(o, name, NULL);
@@ -2281,4 +2289,12 @@ sl_instance_sizeof(const struct sl_type *type, size_t attributes)
         size += sl_dict_sizeof(type->interp->platform, attributes);
     return size;
 }
+
+#undef CTYPE
+#undef GC_HEAD_27
+#undef LITERAL_COUNT_MAX
+#undef LOOKUP_PATIENCE
+#undef NESTING_LIMIT
+#undef PROBE
+#undef RECURSION_LIMIT
 #endif

@@ -1,12 +1,12 @@
 # Everything that CI checks beyond `make test`. Each line can be run by itself.
 
-.PHONY: check-format check-clang check-sanitizers check-valgrind check-m32 check-readme check-same-bytes
+.PHONY: check-format check-clang check-sanitizers check-valgrind check-m32 check-readme check-weave check-same-bytes
 
 # The suites about code; the suite `book` is about the source, which no compiler option changes.
 CODE_SUITES := measure object builtin dict instance facts cli examples
 
 check: lint check-format test check-readme check-clang check-sanitizers check-valgrind check-m32 book check-links \
-    check-same-bytes
+    check-weave check-same-bytes
 
 check-format: | $(ROOTS)
 	@$(call need,clang-format)
@@ -41,6 +41,9 @@ check-m32:
 
 check-readme: $(TOOLS)
 	@sh tests/readme.sh
+
+check-weave: | html
+	@sh tests/weave.sh
 
 # Two copies of the source in two folders make the same book, byte for byte.
 check-same-bytes: | book

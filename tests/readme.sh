@@ -14,7 +14,7 @@ for script in "$work"/*.sh; do
         { echo "README.md: '$(cat "$script")' prints something else" >&2; exit 1; }
 done
 mkdir "$work/coursework"
-sed -n 's/^    //p' README.md | grep -A 1 '^cp ' | sed "s|~/coursework|$work/coursework|" > "$work/copy"
+sed -n 's/^    //p' README.md | grep -A 1 '^cp ' | sed "s|~/coursework|'$work/coursework'|" > "$work/copy"
 sh -eu "$work/copy" > "$work/printed"
 diff tests/examples/dict-growth.txt "$work/printed" >&2
 echo "README.md: its commands print what it shows"

@@ -107,6 +107,19 @@ function M.link(page, content, target_page, id, title)
   return pandoc.Link(content, M.href(page, target_page, id), title)
 end
 
+-- The entry of a [term]{.term} in the index of terms.
+function M.term(span) return span.attributes.of or pandoc.utils.stringify(span.content) end
+
+-- The ids of a page's terms, in the order of the text: map.lua and terms.lua count them alike.
+function M.term_ids(page)
+  local count = {}
+  return function(entry)
+    local id = ('term-%s-%s'):format(page.name, entry:lower():gsub('[^%w]+', '-'))
+    count[id] = (count[id] or 0) + 1
+    return count[id] == 1 and id or id .. '-' .. count[id]
+  end
+end
+
 -- 49432 -> 49,432. Four digits are grouped too: the prose does.
 function M.thousands(value)
   local sign, digits, rest = value:match '^(-?)(%d+)(%.?%d*)$'

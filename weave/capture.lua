@@ -88,12 +88,10 @@ end
 
 function Tex.transcript(div, text, name)
   local source = example(name)
-  local head = ''
-  if source then
-    head = ('\\TranscriptHead{%s}\n'):format(book.tex_escape(source))
-  end
+  local head = source and ('\\TranscriptHead{%s}\n'):format(book.tex_escape(source)) or ''
+  local lines = code.plain(text)
   return exhibit(div, { pandoc.RawBlock('latex', '\\begin{Transcript}\n' .. head
-    .. code.tex_lines(code.render(nil, code.plain(text))) .. '\n\\end{Transcript}') })
+    .. code.tex_lines(lines, code.render(nil, lines)) .. '\n\\end{Transcript}') })
 end
 
 -- Kept on one page if it is not too long for that; set smaller if it is wide.
@@ -117,7 +115,7 @@ local Format = book.latex and Tex or Html
 
 local function is_number(text) return text:match '^[-+]?[%d,.]+%%?$' or text == '' or text == '–' or text == '-' end
 
--- Tab-separated rows under a header; a column of numbers is set flush right.
+-- Tab-separated rows under a header.
 local function read_table(text)
   local rows = {}
   for line in text:gmatch '[^\n]+' do
@@ -130,12 +128,14 @@ local function read_table(text)
   return rows
 end
 
+-- A column of numbers is set flush right; any other but the first is centred, so that its words keep
+-- away from the number before them.
 local function make_table(rows)
   local aligns, widths, cells = {}, {}, {}
   for column = 1, #rows[1] do
     local numeric = #rows > 1
     for i = 2, #rows do numeric = numeric and is_number(rows[i][column] or '') end
-    aligns[column] = numeric and pandoc.AlignRight or pandoc.AlignLeft
+    aligns[column] = numeric and pandoc.AlignRight or column == 1 and pandoc.AlignLeft or pandoc.AlignCenter
     widths[column] = 0
   end
   for i, row in ipairs(rows) do

@@ -18,7 +18,7 @@ function source(number,   text) {
     text = lines[number]
     gsub(/\\Spaces\{[0-9]*\}|\\ /, " ", text)
     gsub(/\\[A-Za-z]+(\{[a-z][a-z]\})?|[{}]/, "", text)
-    sub(/10000$|500$|50$/, "", text)
+    sub(/[0-9]+$/, "", text)
     return text
 }
 

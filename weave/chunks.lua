@@ -41,7 +41,7 @@ local function html_notes(page, me, uses, defines)
   return #notes > 0 and '\n<ul class="notes">' .. table.concat(notes) .. '</ul>' or ''
 end
 
-function Html.chunk(page, me, rendered, uses, defines)
+function Html.chunk(page, me, _, rendered, uses, defines)
   return pandoc.RawBlock('html', ([[
 <div class="chunk" id="%s" role="group" aria-label="%s">
 <p class="name">%s <a class="number" href="#%s">%s</a></p>
@@ -49,6 +49,10 @@ function Html.chunk(page, me, rendered, uses, defines)
 </div>]]):format(me.id, book.html_escape('Chunk ' .. me.number .. ', ' .. me.name),
     '⟨' .. book.html_escape(me.name) .. '⟩' .. (me.prev and '+' or '') .. '≡',
     me.id, me.number, table.concat(rendered, '\n'), html_notes(page, me, uses, defines)))
+end
+
+function Html.sample(_, rendered)
+  return pandoc.RawBlock('html', '<pre tabindex="0"><code>' .. table.concat(rendered, '\n') .. '</code></pre>')
 end
 
 function Html.quoted(rendered)
@@ -63,16 +67,19 @@ local function tex_note(macro, list)
   return #refs > 0 and ('\\%s{%s}'):format(macro, table.concat(refs, ', ')) or ''
 end
 
-function Tex.chunk(_, me, rendered, uses, defines)
+function Tex.chunk(_, me, lines, rendered, uses, defines)
   local names = {}
   for i, name in ipairs(defines) do names[i] = '\\Inline{' .. book.tex_escape(name) .. '}' end
   local notes = tex_note('ContinuesNote', { me.prev }) .. tex_note('ContinuedNote', { me.next })
     .. tex_note('UsedNote', uses)
     .. (#uses == 0 and is_root(me.name) and not me.prev and ('\\FileNote{%s}'):format(book.tex_escape(me.name)) or '')
     .. (#names > 0 and ('\\DefinesNote{%s}'):format(table.concat(names, ', ')) or '')
-  return pandoc.RawBlock('latex', ('\\BeginChunk{%s}{%s}{%s}{%s}{%d}\n%s\n\\EndChunk{%s}'):format(
-    me.id, book.tex_escape(me.name), me.number, me.prev and '+' or '', #rendered <= 12 and #rendered + 2 or 6,
-    code.tex_lines(rendered), notes))
+  return pandoc.RawBlock('latex', ('\\BeginChunk{%s}{%s}{%s}{%s}\n%s\n\\EndChunk{%s}'):format(
+    me.id, book.tex_escape(me.name), me.number, me.prev and '+' or '', code.tex_lines(lines, rendered), notes))
+end
+
+function Tex.sample(lines, rendered)
+  return pandoc.RawBlock('latex', '\\begin{Sample}\n' .. code.tex_lines(lines, rendered) .. '\n\\end{Sample}')
 end
 
 function Tex.quoted(rendered)
@@ -89,14 +96,48 @@ end
 
 local function chunk(page, div)
   local me = labels().chunks[div.attributes.label]
-  local rendered = code.render(page, code.lines(div.content[1].content), code.language(me.name), div.attributes.label)
+  local lines = code.lines(div.content[1].content)
+  local rendered = code.render(page, lines, code.language(me.name), div.attributes.label)
   local defines = {}
   for i, item in ipairs(div.content[2].content) do defines[i] = pandoc.utils.stringify(item) end
-  return Format.chunk(page, me, rendered, words(div.attributes.uses), defines)
+  return Format.chunk(page, me, lines, rendered, words(div.attributes.uses), defines)
+end
+
+-- A paragraph of some three lines at most goes to the next page of the PDF with the chunk or
+-- transcript it leads up to; an aside between the two stands in the margin.
+local SHORT = 3 * 76
+
+local function lead_up(blocks)
+  local function begins(i, what)
+    return blocks[i] and blocks[i].t == 'RawBlock' and blocks[i].text:match('^\\' .. what)
+  end
+  local function leads(i)
+    local block = blocks[i + 1]
+    if block and block.t == 'Div' and block.classes:includes 'aside' then return leads(i + 1) end
+    return begins(i + 1, 'BeginChunk') or begins(i + 1, 'begin{Sample}')
+      or begins(i + 1, 'begin{Exhibit}') and begins(i + 2, 'begin{Transcript}')
+  end
+  local result = pandoc.List {}
+  for i, block in ipairs(blocks) do
+    if block.t == 'Para' and utf8.len(pandoc.utils.stringify(block)) <= SHORT and leads(i) then
+      result:extend { pandoc.RawBlock('latex', '\\BeginLead'), block, pandoc.RawBlock('latex', '\\EndLead') }
+    else
+      result:insert(block)
+    end
+  end
+  return result
+end
+
+-- Code that is shown and not tangled: a fenced block in the prose.
+local function sample(block)
+  local lines = code.plain(block.text)
+  return Format.sample(lines, code.render(nil, lines, block.classes[1]))
 end
 
 return book.page_filter(function(page)
   return {
+    CodeBlock = sample,
+    Blocks = book.latex and lead_up or nil,
     Div = function(div)
       if div.classes:includes 'chunk' then return chunk(page, div) end
     end,

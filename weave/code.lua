@@ -155,23 +155,35 @@ function M.render(page, lines, language, self_label)
   return rendered
 end
 
--- Tab stops every eight columns, as a terminal has them.
-local function expand_tabs(line)
-  local result = ''
-  for text, tab in line:gmatch '([^\t]*)(\t?)' do
-    result = result .. text
-    if tab ~= '' then result = result .. (' '):rep(8 - #result % 8) end
+local function characters(text) return utf8.len(text) or #text end
+
+-- A tab leads to the next column, which begins two spaces after the widest cell of the one before. A
+-- terminal's stops, every eight, would move a row whose first cell is shorter than the others'.
+local function align_columns(rows)
+  local widths = {}
+  for _, row in ipairs(rows) do
+    local column = 0
+    for cell in row:gmatch '([^\t]*)\t' do
+      column = column + 1
+      widths[column] = math.max(widths[column] or 0, characters(cell))
+    end
   end
-  return result
+  for i, row in ipairs(rows) do
+    local column = 0
+    rows[i] = row:gsub('([^\t]*)\t', function(cell)
+      column = column + 1
+      return cell .. (' '):rep(widths[column] + 2 - characters(cell))
+    end)
+  end
+  return rows
 end
 
 -- Program output: lines of text, nothing in them but themselves.
 function M.plain(text)
-  local lines = {}
-  for line in (text:gsub('\n+$', '') .. '\n'):gmatch '([^\n]*)\n' do
-    table.insert(lines, { { text = expand_tabs(line) } })
-  end
-  return lines
+  local rows = {}
+  for row in (text:gsub('\n+$', '') .. '\n'):gmatch '([^\n]*)\n' do table.insert(rows, row) end
+  for i, row in ipairs(align_columns(rows)) do rows[i] = { { text = row } } end
+  return rows
 end
 
 -- Code within a line of prose may break after an underscore within a name.
@@ -179,14 +191,23 @@ function M.tex_inline(rendered)
   return '\\Inline{' .. rendered:gsub('(%w)\\_(%w)', '%1\\_\\allowbreak{}%2') .. '}'
 end
 
--- Where a page of the PDF may end: not near either end of a block, gladly at an empty line.
-function M.tex_lines(rendered)
-  local result, last = {}, #rendered
-  for i, line in ipairs(rendered) do
-    local penalty = last <= 12 and 10000 or (i < 4 or i > last - 3) and 10000
-      or (line == '' or rendered[i + 1] == '') and 50 or 500
-    result[i] = ('\\CodeLine{%s}{%d}'):format(line, penalty)
-  end
+local UNBREAKABLE = 10000
+
+-- How bad it is to end a page of the PDF after row i: never near either end of a block; best after an
+-- empty line; else the less the deeper the next line stands. One that only closes or goes on is no start.
+local function page_end(rows, i)
+  if #rows <= 8 or i < 4 or i > #rows - 5 then return UNBREAKABLE end
+  local row, following = rows[i], rows[i + 1]
+  if row == '' then return 0 end
+  if following == '' or following:match '^%s*[{})]' then return 900 end
+  local type_alone = row:match '^%l[%w_ *]*$' -- the function's name follows
+  local comment = row:find('/*', 1, true) and not row:match ';.*%*/'
+  return 100 + math.min(25 * #following:match '^ *', 500) + ((type_alone or comment) and 700 or 0)
+end
+
+function M.tex_lines(lines, rendered)
+  local rows, result = plain_text(lines), {}
+  for i, line in ipairs(rendered) do result[i] = ('\\CodeLine{%s}{%d}'):format(line, page_end(rows, i)) end
   return table.concat(result, '\n')
 end
 

@@ -1,4 +1,4 @@
--- The generated pages: facts, chunks, identifiers; and the contents on the start page.
+-- The generated pages: facts, terms, chunks, identifiers; and the contents on the start page.
 
 local book = require 'book'
 
@@ -25,12 +25,16 @@ local function anchored(id, inline)
   return { pandoc.Span({ inline }, { id = id }) }
 end
 
+local function page_list(ids)
+  return { pandoc.RawInline('latex', '\\PageList{' .. table.concat(ids, ',') .. '}') }
+end
+
 -- The numbers of chunks, linked; on paper their pages, each page once.
 local function places(page, list)
   if book.latex then
     local ids = {}
     for i, label in ipairs(list) do ids[i] = labels().chunks[label].id end
-    return { pandoc.RawInline('latex', '\\PageList{' .. table.concat(ids, ',') .. '}') }
+    return page_list(ids)
   end
   local numbers = {}
   for i, label in ipairs(list) do
@@ -66,9 +70,7 @@ end
 local function index_list(items)
   if not book.latex then return { pandoc.Div({ pandoc.BulletList(items) }, { class = 'entries' }) } end
   local blocks = pandoc.List { pandoc.RawBlock('latex', '\\begin{Entries}') }
-  for _, item in ipairs(items) do
-    blocks:extend(item)
-  end
+  for _, item in ipairs(items) do blocks:extend(item) end
   blocks:insert(pandoc.RawBlock('latex', '\\end{Entries}'))
   return blocks
 end
@@ -91,6 +93,26 @@ function Index.identifiers(page)
     table.insert(items, chunk_entry(page, head, labels().identifiers[name], uses.identifiers[name] or {}))
   end
   return index_list(items)
+end
+
+-- "3.4 Deleting": the section that defines a term; on paper its page.
+local function term_place(page, place)
+  local section = labels().ids[place.section]
+  local title = section and section.title or labels().pages[place.page].title
+  local number = section and section.number and section.number .. ' ' or ''
+  return { book.link(page, { text(number .. title) }, place.page, place.id) }
+end
+
+function Index.terms(page)
+  local items = {}
+  for _, entry in ipairs(sorted_keys(uses.terms)) do
+    local places, ids = {}, {}
+    for i, place in ipairs(uses.terms[entry]) do places[i], ids[i] = term_place(page, place), place.id end
+    local inlines = pandoc.List { text(entry .. ','), pandoc.Space() }
+    inlines:extend(book.latex and page_list(ids) or join(places, ','))
+    items[#items + 1] = { pandoc.Plain(inlines) }
+  end
+  return #items > 0 and index_list(items) or {}
 end
 
 -- The places in the prose that state a fact: a page's title once, then its further uses by number.
@@ -121,18 +143,22 @@ local function measured(row)
 end
 
 local COLUMNS = {
-  html = { 'fact', 'value', 'unit', 'computed in', 'stated in', 'measured on' },
+  html = { 'fact', 'value', 'unit', 'chunk', 'stated in', 'measured on', 'test' },
   latex = { 'fact', 'value', 'unit', 'page', 'measured on' },
-  widths = { 0.37, 0.13, 0.11, 0.06, 0.33 },
+  widths = { 0.39, 0.13, 0.11, 0.06, 0.31 },
 }
 
 local function fact_row(page, row, provenance)
   local key, value, unit = row[1], row[2], row[3]
   local chunk = uses.computed[key] or uses.computed[key:gsub('%.%d+', '.%%zu', 1)]
+  if not chunk then book.complain('tangled/tools/facts.c', 1, 'no chunk computes the fact ' .. key) end
   local computed = chunk and places(page, { chunk }) or {}
   local cells = { anchored('fact-' .. key, pandoc.Code(key)), { text(book.thousands(value)) }, { text(unit or '') },
     computed, measured(provenance[key]) }
-  if not book.latex then table.insert(cells, 5, fact_uses(key)) end
+  if not book.latex then
+    table.insert(cells, 5, fact_uses(key))
+    table.insert(cells, { text(provenance[key] and 'measured' or 'rule') })
+  end
   for i, inlines in ipairs(cells) do cells[i] = { pandoc.Plain(inlines) } end
   return cells
 end
@@ -175,9 +201,7 @@ end
 local function page_item(page, name)
   local entry = labels().pages[name]
   local inlines = pandoc.List {}
-  if entry.number then
-    inlines:extend { pandoc.Span({ text(entry.number) }, { class = 'number' }), pandoc.Space() }
-  end
+  if entry.number then inlines:extend { pandoc.Span({ text(entry.number) }, { class = 'number' }), pandoc.Space() } end
   inlines:insert(book.link(page, { text(entry.title) }, name, entry.id))
   local blocks = pandoc.List { pandoc.Plain(inlines) }
   local sections = {}
@@ -217,10 +241,8 @@ return book.page_filter(function(page)
     Div = function(div)
       if div.classes:includes 'index' then
         local make = Index[div.attributes.of]
-        if make then
-          load_uses()
-          return make(page)
-        end
+        load_uses()
+        if make then return make(page) end
         book.complain_at(page, { 'of=' .. (div.attributes.of or '') }, 'there is no such index')
       end
     end,

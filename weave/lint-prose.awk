@@ -120,6 +120,9 @@ function read_line(line, number)
     if (fence != "") {
         if (index(line, fence) == 1)
             fence = ""
+        else if (line ~ /[0-9]/)
+            problem(page_file, number, "a number in a block of code: let a program print it, and" \
+                    " capture that with {.transcript of=\"NAME\"}")
         return
     }
     line = without_comments(line)
@@ -345,8 +348,21 @@ function literal(rest)
     return 1
 }
 
+# A number is no less naked as code, as a formula or as an entity.
+function dressed(text,    bare)
+{
+    bare = text
+    gsub(/[`$ \n]/, "", bare)
+    gsub(Q "|" E, "", bare)
+    if (bare ~ /^[0-9][0-9.,]*$/ || bare ~ /^&#/)
+        problem(page_file, line_at(out), "the number \"" bare "\" is neither a fact nor a listed" \
+                " pattern (weave/lint-numbers.txt)")
+}
+
 function blanked(rest, length_)
 {
+    if (rest ~ ("^([`$]|&#|" Q ")"))
+        dressed(substr(rest, 1, length_))
     out = out blank(substr(rest, 1, length_))
     return length_
 }
@@ -436,6 +452,9 @@ function open_bracket(rest)
 {
     if (match(rest, /^\[\^[^] \n]+\]/))
         return blanked(rest, RLENGTH)
+    if (out ~ /!$/)
+        problem(page_file, line_at(out), "a picture from elsewhere: figures are drawn by programs," \
+                " {.figure of=\"NAME\"}")
     bracket_at[++brackets] = length(out) + 1
     bracket_cites[brackets] = 0
     return literal(rest)
@@ -447,6 +466,8 @@ function close_bracket(rest,    at, text, cites, n)
 {
     if (brackets == 0)
         return literal(rest)
+    if (rest ~ /^\]\[[^@]/)
+        problem(page_file, line_at(out), "a link by a label: write [text](address)")
     at = bracket_at[brackets]
     cites = bracket_cites[brackets--]
     text = substr(out, at + 1)
@@ -457,7 +478,7 @@ function close_bracket(rest,    at, text, cites, n)
         read_attributes(substr(rest, 1, n), line_at(substr(out, 1, at)))
         if (has_class("fact"))
             enter_fact(at, text)
-        else if (attribute_of != "")
+        else if (attribute_of != "" && !has_class("term"))
             problem(page_file, line_at(out), "of=" attribute_of " stands on a span that is no" \
                     " .fact")
         return 1 + blanked(rest, n)
@@ -507,7 +528,7 @@ function check_numbers(text,    flat, left, i, from, start, end, number, before)
         while (match(substr(flat, from), pattern[i]) && RLENGTH > 0) {
             start = from + RSTART - 1
             end = start + RLENGTH
-            if (stands_alone(flat, start, end)) {
+            if (stands_alone(flat, start, end) && !counts_something(flat, end)) {
                 left = substr(left, 1, start - 1) blank(substr(left, start, end - start)) \
                        substr(left, end)
                 from = end
@@ -522,6 +543,12 @@ function check_numbers(text,    flat, left, i, from, start, end, number, before)
         problem(page_file, line_at(before), "the number \"" number "\" is neither a fact nor a" \
                 " listed pattern (weave/lint-numbers.txt)")
     }
+}
+
+# Whether a unit follows: then it is no year and no version.
+function counts_something(text, end)
+{
+    return substr(text, end) ~ /^ +(bytes?|pointers?|words?|keys?|places?|entries|slots?|objects?|attributes?|times)[^a-z]/
 }
 
 # Whether text[start, end) is no part of a longer word or number.

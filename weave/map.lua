@@ -6,7 +6,7 @@
 
 local book, prose, stream = require 'book', require 'prose', require 'stream'
 
-local BACK = { 'facts', 'chunks', 'identifiers', 'bibliography' }
+local BACK = { 'facts', 'terms', 'chunks', 'identifiers', 'bibliography' }
 local ROMAN = { 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X' }
 
 local function serialise(value, indent)
@@ -121,6 +121,22 @@ local function label_ids(page, doc, ids, uses)
   pandoc.walk_block(pandoc.Div(doc.blocks), { Div = enter_div, Header = enter_heading, Span = enter_fact })
 end
 
+-- The terms of one page, each with the section it stands in.
+local function note_terms(page, doc, uses)
+  local id_of, section = book.term_ids(page), nil
+  for _, block in ipairs(doc.blocks) do
+    if block.t == 'Header' and block.level <= 2 then section = block.identifier end
+    pandoc.walk_block(pandoc.Div { block }, {
+      Span = function(span)
+        if not span.classes:includes 'term' then return end
+        local entry = book.term(span)
+        uses.terms[entry] = uses.terms[entry] or {}
+        table.insert(uses.terms[entry], { page = page.name, id = id_of(entry), section = section })
+      end,
+    })
+  end
+end
+
 local function slug(name, taken)
   local id = 'chunk-' .. name:gsub('[^%w_.]+', '-'):gsub('^%-', ''):gsub('%-$', '')
   local unique, n = id, 1
@@ -132,12 +148,15 @@ local function slug(name, taken)
   return unique
 end
 
+local COMPUTES = { facts = true, ['fact functions'] = true }
+
 -- The C strings in a chunk of facts are their keys; "dict.size.%zu.lp64" is the key of a series.
+-- A key may lie in several of noweb's tokens, which begin anew at every identifier.
 local function note_facts(chunk, uses)
-  for _, token in ipairs(chunk.tokens) do
-    for key in (token.text or ''):gmatch '"([%w_.%-%%]+)"' do
-      uses.computed[key] = uses.computed[key] or chunk.label
-    end
+  local text = {}
+  for i, token in ipairs(chunk.tokens) do text[i] = token.text or '\n' end
+  for key in table.concat(text):gmatch '"([%w_.%-%%]+)"' do
+    uses.computed[key] = uses.computed[key] or chunk.label
   end
 end
 
@@ -151,7 +170,7 @@ local function label_chunks(pages, labels, uses)
       }
       uses.names[chunk.name] = uses.names[chunk.name] or { defs = {}, uses = chunk.uses }
       table.insert(uses.names[chunk.name].defs, chunk.label)
-      if chunk.name == 'facts' then note_facts(chunk, uses) end
+      if COMPUTES[chunk.name] then note_facts(chunk, uses) end
     end
   end
 end
@@ -192,12 +211,13 @@ function Reader(input)
     if page.name == 'index' then meta = docs[i].meta end
   end
   local labels = { pages = {}, ids = {}, chunks = {}, identifiers = {} }
-  local uses = { sections = {}, facts = {}, computed = {}, names = {}, identifiers = {} }
+  local uses = { sections = {}, facts = {}, computed = {}, terms = {}, names = {}, identifiers = {} }
   labels.book = metadata(meta)
   labels.order, labels.parts = arrange(meta, pages)
   for i, page in ipairs(pages) do
     uses.sections[page.name] = {}
     label_ids(page, docs[i], labels.ids, uses)
+    note_terms(page, docs[i], uses)
     labels.pages[page.name] = { name = page.name, file = page.file, number = page.number, part = page.part,
       title = page.title or page.name, id = page.id or 'ch-' .. page.name }
   end

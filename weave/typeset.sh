@@ -10,7 +10,10 @@ settled=
 for run in 1 2 3 4 5 6; do
   cp book.aux before.aux 2>/dev/null || : > before.aux
   if ! lualatex -interaction=nonstopmode -halt-on-error book.tex > typeset.out; then
-    sed -n '/^!/,/^l\./p' book.log >&2
+    missing=$(sed -n "s/^! LaTeX Error: File .\(.*\)' not found.*/\1/p; s/.*The font \"\([^\"]*\)\" cannot be found.*/\1/p" book.log | head -1)
+    if [ "$missing" ]; then echo "TeX has no $missing: run 'make deps'" >&2
+    else sed -n '/^!/,/^l\./p' book.log >&2
+    fi
     rm -f book.aux # it may be what is wrong
     exit 1
   fi

@@ -8,7 +8,7 @@ PAGES    := $(shell printf '%s\n' $(NW) $(BACK) | sed 's,.*/,,; s/\.nw$$//; s/^[
 HTMLS    := $(PAGES:%=$(HTML)/%.html)
 STREAMS  := $(PAGES:%=$(WEAVE)/%.stream)
 READER   := weave/noweb.lua weave/stream.lua weave/prose.lua weave/book.lua
-FILTERS  := indexes facts xref capture chunks citeproc layout
+FILTERS  := indexes facts terms xref capture chunks citeproc layout
 FILTERED := $(patsubst %,weave/%.lua,$(filter-out citeproc,$(FILTERS))) weave/code.lua
 PANDOC   := O=$O LUA_PATH='weave/?.lua;;' pandoc --fail-if-warnings
 WOVEN    := $(PANDOC) --from weave/noweb.lua --standalone \
@@ -32,6 +32,7 @@ $(WEAVE)/map: $(NW) $(BACK) weave/map.lua weave/stream.lua weave/prose.lua weave
 	@mkdir -p $(WEAVE) $(HTML)
 	@noweave -index -autodefs c -backend cat $(NW) $(BACK) > $(WEAVE)/stream
 	@$(PANDOC) --from weave/map.lua --to plain $(WEAVE)/stream > $@
+	@rm -f $(filter-out $(HTMLS) $(STREAMS),$(wildcard $(HTML)/*.html $(WEAVE)/*.stream))
 
 $(STREAMS) $(WEAVE)/labels.lua $(WEAVE)/uses.lua: $(WEAVE)/map ;
 
@@ -40,7 +41,7 @@ $(HTMLS): $(HTML)/%.html: $(WEAVE)/%.stream $(WEAVE)/labels.lua $(READER) $(FILT
 	@$(WOVEN) --to html5 --section-divs --template weave/page.html $< --output $@
 	@echo "$@"
 
-$(HTML)/index.html $(HTML)/chunks.html $(HTML)/identifiers.html: $(WEAVE)/uses.lua
+$(addprefix $(HTML)/,$(addsuffix .html,index terms chunks identifiers)): $(WEAVE)/uses.lua
 
 $(HTML)/facts.html: $(WEAVE)/uses.lua $O/provenance.tsv
 

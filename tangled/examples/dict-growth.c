@@ -1,4 +1,4 @@
-/* Generated from chapters/03-dict.nw by make tangle: do not edit. */
+/* Generated from chapters/03-dict.nw by make tangle: do not edit. MIT licence. */
 /* dict-growth: when a CPython 2.7 dictionary grows, and how large it becomes.
    Part of Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 dict-growth.c -o dict-growth

@@ -1,4 +1,4 @@
-/* Generated from chapters/04-instance.nw by make tangle: do not edit. */
+/* Generated from chapters/04-instance.nw by make tangle: do not edit. MIT licence. */
 /* instance-life: what an instance of a plain class weighs as it gets attributes.
    Part of Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 instance-life.c -o instance-life

@@ -1,4 +1,4 @@
-/* Generated from chapters/01-measure.nw by make tangle: do not edit. */
+/* Generated from chapters/01-measure.nw by make tangle: do not edit. MIT licence. */
 /* measure-fields: where the members of a bytearray lie on two machines.
    Part of Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 measure-fields.c -o measure-fields

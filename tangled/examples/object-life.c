@@ -1,4 +1,4 @@
-/* Generated from chapters/02-object.nw by make tangle: do not edit. */
+/* Generated from chapters/02-object.nw by make tangle: do not edit. MIT licence. */
 /* object-life: references taken and given back, and strings made unique.
    Part of Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 object-life.c -o object-life

@@ -1,4 +1,4 @@
-/* Generated from chapters/02-object.nw by make tangle: do not edit. */
+/* Generated from chapters/02-object.nw by make tangle: do not edit. MIT licence. */
 /* object-types: the built-in types of CPython 2.7, weighed for two machines.
    Part of Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 object-types.c -o object-types

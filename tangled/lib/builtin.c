@@ -1,4 +1,4 @@
-/* Generated from chapters/94-builtin.nw by make tangle: do not edit. */
+/* Generated from chapters/94-builtin.nw by make tangle: do not edit. MIT licence. */
 #include "builtin.h"
 #include "dict.h"
 
@@ -106,6 +106,7 @@ sl_str_intern(struct sl_object **s, struct sl_error *error)
     struct sl_object *known = NULL;
     int found;
 
+    assert((*s)->type == &interp->types[SL_STR]);
     if (((struct sl_str *)(void *)*s)->interned)
         return 0;
     if (interp->interned == NULL)

@@ -1,4 +1,4 @@
-/* Generated from chapters/03-dict.nw by make tangle: do not edit. */
+/* Generated from chapters/03-dict.nw by make tangle: do not edit. MIT licence. */
 #include "dict.h"
 #include "builtin.h"
 

@@ -1,4 +1,4 @@
-/* Generated from chapters/03-dict.nw by make tangle: do not edit. */
+/* Generated from chapters/03-dict.nw by make tangle: do not edit. MIT licence. */
 #ifndef SL_DICT_H
 #define SL_DICT_H
 
@@ -83,7 +83,8 @@ size_t sl_dict_places(size_t keys);
    inserted one by one. CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_sizeof(const struct sl_platform *platform, size_t keys);
 
-/* The part of them that is a block of its own. */
+/* The part of them that is a block of its own: what dict.__sizeof__ adds to
+   basicsize. */
 size_t sl_dict_outside(const struct sl_platform *platform, size_t keys);
 
 /* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 2.7:

@@ -1,4 +1,4 @@
-/* Generated from chapters/04-instance.nw by make tangle: do not edit. */
+/* Generated from chapters/04-instance.nw by make tangle: do not edit. MIT licence. */
 #include "instance.h"
 #include "builtin.h"
 
@@ -260,7 +260,7 @@ sl_getattr(struct sl_object *o, struct sl_object *name, struct sl_error *error)
     return sl_incref(value);
 }
 
-int
+bool
 sl_hasattr(struct sl_object *o, struct sl_object *name)
 {
     struct sl_object *value = sl_getattr(o, name, NULL);

@@ -1,9 +1,10 @@
-/* Generated from chapters/04-instance.nw by make tangle: do not edit. */
+/* Generated from chapters/04-instance.nw by make tangle: do not edit. MIT licence. */
 #ifndef SL_INSTANCE_H
 #define SL_INSTANCE_H
 
 #include "dict.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The class that `class NAME(BASE): pass` makes; the caller owns the reference.
@@ -47,9 +48,9 @@ int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *va
 struct sl_object *sl_getattr(struct sl_object *o, struct sl_object *name,
                              struct sl_error *error);
 
-/* Whether there is o.NAME: 1 or 0, and 0 for every error. CPython
+/* Whether there is o.NAME; false for every error. CPython
    2.7: PyObject_HasAttr. */
-int sl_hasattr(struct sl_object *o, struct sl_object *name);
+bool sl_hasattr(struct sl_object *o, struct sl_object *name);
 
 /* del o.NAME. 0, or -1 with ERROR set: AttributeError or TypeError. CPython 2.7:
    PyObject_DelAttr. */

@@ -1,4 +1,4 @@
-/* Generated from chapters/01-measure.nw by make tangle: do not edit. */
+/* Generated from chapters/01-measure.nw by make tangle: do not edit. MIT licence. */
 #include "measure.h"
 
 #include <assert.h>

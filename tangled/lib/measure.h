@@ -1,4 +1,4 @@
-/* Generated from chapters/01-measure.nw by make tangle: do not edit. */
+/* Generated from chapters/01-measure.nw by make tangle: do not edit. MIT licence. */
 #ifndef SL_MEASURE_H
 #define SL_MEASURE_H
 
@@ -32,8 +32,11 @@ struct sl_error {
 
 /* Fills ERROR, unless it is NULL, from a printf FORMAT. Returns -1, always, so that
    a function can `return sl_fail(...)`. CPython 2.7: PyErr_Format. */
-int sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format,
-            ...);
+#ifdef __GNUC__
+__attribute__((format(printf, 3, 4)))
+#endif
+int
+sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format, ...);
 
 /* CPython's name of an exception, as a traceback shows it: "TypeError". Static. */
 const char *sl_error_name(enum sl_error_kind kind);

@@ -1,4 +1,4 @@
-/* Generated from chapters/02-object.nw by make tangle: do not edit. */
+/* Generated from chapters/02-object.nw by make tangle: do not edit. MIT licence. */
 #include "object.h"
 #include "builtin.h"
 #include "dict.h"

@@ -1,4 +1,4 @@
-/* Generated from chapters/97-made.nw by make tangle: do not edit. */
+/* Generated from chapters/97-made.nw by make tangle: do not edit. MIT licence. */
 #include "slots.h"
 
 #include <stdio.h>
@@ -201,7 +201,7 @@ main(void)
     fact_bytes("object.gc.lp64", format_size(&sl_lp64, sl_python27_lp64.gc_head));
     fact_bytes("object.gc.ilp32",
                format_size(&sl_ilp32, sl_python27_ilp32.gc_head));
-    fact_bytes("object.gc.words.lp64", format_size(&sl_lp64, "2Pn"));
+    fact_bytes("object.gc.fields.lp64", format_size(&sl_lp64, "2Pn"));
     fact_bytes("object.list0.lp64", sl_getsizeof(sl_builtin(py64, SL_LIST), 0));
     fact_words("object.list0.words.lp64", &sl_lp64,
                sl_getsizeof(sl_builtin(py64, SL_LIST), 0));

@@ -1,4 +1,4 @@
-/* Generated from chapters/98-figures.nw by make tangle: do not edit. */
+/* Generated from chapters/98-figures.nw by make tangle: do not edit. MIT licence. */
 #include "slots.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* Generated from chapters/96-slots.nw by make tangle: do not edit. */
+/* Generated from chapters/96-slots.nw by make tangle: do not edit. MIT licence. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "slots.h"
@@ -414,6 +414,13 @@ do_line(struct session *s, const char *line, size_t length)
 }
 
 static int
+unreadable(const struct session *s)
+{
+    complain("%s: %s", s->file, strerror(errno));
+    return 2;
+}
+
+static int
 run_session(struct session *s, FILE *in)
 {
     char *line = NULL;
@@ -421,16 +428,18 @@ run_session(struct session *s, FILE *in)
     ssize_t length;
     int status = 0;
 
+    errno = 0;
+    ungetc(getc(in), in);
+    if (ferror(in))
+        return unreadable(s);
     puts("operation\tused\tfill\ttable\tgetsizeof");
     while (status == 0 && (errno = 0, length = getline(&line, &room, in)) >= 0) {
         s->line++;
         status = do_line(s, line, (size_t)length);
     }
     free(line);
-    if (status == 0 && !feof(in)) {
-        complain("%s: %s", s->file, strerror(errno));
-        status = BAD_INPUT;
-    }
+    if (status == 0 && !feof(in))
+        return unreadable(s);
     return status != 0 ? 2 : s->failed;
 }
 
@@ -496,9 +505,9 @@ main(int argc, char **argv)
 {
     if (argc < 2)
         return usage(stderr);
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+    if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
         return finish(usage(stdout));
-    if (strcmp(argv[1], "--version") == 0)
+    if (argc == 2 && strcmp(argv[1], "--version") == 0)
         return finish(printf("slots " SL_VERSION "\n") < 0);
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         if (strcmp(argv[1], commands[i].name) == 0)

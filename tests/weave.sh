@@ -1,0 +1,61 @@
+#!/bin/sh
+# The weaver must refuse what a reader should not see. Breaks a copy of the book in one place after the
+# other, and expects a failure that names the place; feeds the checks of links and of TeX's log with faults.
+set -eu
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+failed=0
+
+# expect WORDS COMMAND...: the command fails and says the words.
+expect() {
+    words=$1
+    shift
+    if "$@" > "$copy/said" 2>&1; then
+        echo "tests/weave.sh: no failure, but expected: $words" >&2
+        failed=1
+    elif ! grep -qF -- "$words" "$copy/said"; then
+        echo "tests/weave.sh: expected: $words; got: $(head -5 "$copy/said")" >&2
+        failed=1
+    fi
+}
+
+# broken FILE LINE-NUMBER-PATTERN EDIT WORDS: the book with FILE edited by sed is refused at the place.
+broken() {
+    file=$1 pattern=$2 edit=$3 words=$4
+    line=$(grep -n -m 1 -- "$pattern" "$file" | cut -d : -f 1)
+    cp -p "$file" "$copy/kept"
+    sed "${line}${edit}" "$copy/kept" > "$copy/book/$file"
+    expect "$file:$line: $words" make -s -C "$copy/book" html
+    cp -p "$copy/kept" "$copy/book/$file"
+}
+
+mkdir "$copy/book"
+tar -cf - --exclude .git --exclude 'output/[clmst][lai]*/*' . | tar -xf - -C "$copy/book"
+make -s -C "$copy/book" html > /dev/null
+broken chapters/03-dict.nw '\[280\]{.fact of=dict.empty.lp64}' 's/\[280\]/[281]/' 'the text says 281'
+broken chapters/03-dict.nw '{.fact of=dict.6.lp64}' 's/dict\.6\.lp64/dict.no.such/' ''
+broken chapters/03-dict.nw '@sec:builtin' 's/@sec:builtin/@sec:nowhere/' ''
+broken chapters/03-dict.nw '@knuth1998' 's/@knuth1998/@nobody1998/' ''
+broken chapters/03-dict.nw 'transcript of="dict-growth"' 's/dict-growth/dict-nothing/' ''
+broken chapters/03-dict.nw 'figure of="dict-states"' 's/dict-states" /dict-nothing" /' ''
+
+page() { printf '<html><body id="%s"><a href="%s">x</a></body></html>\n' "$1" "$2"; }
+page one '#one' > "$copy/a.html"
+page two 'a.html#one' > "$copy/b.html"
+awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
+page two 'c.html' > "$copy/b.html"
+expect 'b.html: a link leads to c.html' awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
+page two 'a.html#three' > "$copy/b.html"
+expect 'b.html: a link leads to a.html#three' awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
+printf '<p id="one"></p>\n<p id="one"></p>\n' > "$copy/b.html"
+expect 'b.html: the id "one" is there twice' awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
+
+log() { echo "$1" > "$copy/log"; expect "$2" awk -f weave/check-log.awk "$copy/log"; }
+log 'Overfull \hbox (3.5pt too wide) in paragraph' 'too wide'
+log 'Missing character: There is no x in font y!' 'Missing character'
+log "LaTeX Warning: Reference \`x' on page 1 undefined on input line 2." 'undefined'
+echo 'Overfull \hbox (0.2pt too wide) in paragraph' > "$copy/log"
+awk -f weave/check-log.awk "$copy/log"
+
+[ $failed = 0 ] && echo "weaving: each fault is refused"
+exit $failed
