@@ -199,7 +199,7 @@ static const char dict_help[] =
     "  --trace      draw the table after each operation: . is empty, - is "
     "deleted\n\n"
     "Exit status: 0, 1 if an operation failed, 2 for bad usage or bad input.\n";
-struct session {
+struct run {
     const struct options *options;
     struct sl_interp *py;
     struct sl_dict *d;
@@ -213,7 +213,7 @@ enum { MAP_MAX = 4096 };
 
 /* `set KEY` if DELETE is false, `del KEY` if it is true. */
 static int
-change_key(struct session *s, struct word key, bool delete)
+change_key(struct run *s, struct word key, bool delete)
 {
     struct sl_object *k = sl_str_new(s->py, key.start, key.length, &s->error);
     int result = -1;
@@ -227,7 +227,7 @@ change_key(struct session *s, struct word key, bool delete)
 
 /* Goes on with D, unless it is NULL because making it failed. */
 static int
-replace(struct session *s, struct sl_dict *d)
+replace(struct run *s, struct sl_dict *d)
 {
     if (d == NULL)
         return -1;
@@ -237,7 +237,7 @@ replace(struct session *s, struct sl_dict *d)
 }
 
 static int
-fill_literal(struct session *s, struct sl_dict *d, size_t keys)
+fill_literal(struct run *s, struct sl_dict *d, size_t keys)
 {
     for (size_t i = 0; i < keys; i++) {
         char name[32];
@@ -255,7 +255,7 @@ fill_literal(struct session *s, struct sl_dict *d, size_t keys)
 }
 
 static int
-literal(struct session *s, size_t keys)
+literal(struct run *s, size_t keys)
 {
     struct sl_dict *d = sl_dict_new_presized(s->py, keys, &s->error);
 
@@ -269,7 +269,7 @@ literal(struct session *s, size_t keys)
 enum { BAD_INPUT = -2, LITERAL_MAX = 1000000 };
 
 static int
-bad_input(const struct session *s, const char *what)
+bad_input(const struct run *s, const char *what)
 {
     complain("%s:%zu: %s", s->file, s->line, what);
     return BAD_INPUT;
@@ -290,7 +290,7 @@ number(struct word w)
 }
 
 static int
-operate(struct session *s, struct word verb, struct word argument)
+operate(struct run *s, struct word verb, struct word argument)
 {
     bool set = is_word(verb, "set"), delete = is_word(verb, "del");
     long n;
@@ -375,7 +375,7 @@ draw(const struct sl_dict *d)
 }
 
 static void
-report(const struct session *s, struct word verb, struct word argument, bool failed)
+report(const struct run *s, struct word verb, struct word argument, bool failed)
 {
     print_word(verb);
     if (argument.length > 0)
@@ -392,7 +392,7 @@ report(const struct session *s, struct word verb, struct word argument, bool fai
 }
 
 static int
-do_line(struct session *s, const char *line, size_t length)
+do_line(struct run *s, const char *line, size_t length)
 {
     const char *end = line + length;
     struct word verb = next_word(&line, end), argument, excess;
@@ -414,14 +414,14 @@ do_line(struct session *s, const char *line, size_t length)
 }
 
 static int
-unreadable(const struct session *s)
+unreadable(const struct run *s)
 {
     complain("%s: %s", s->file, strerror(errno));
     return 2;
 }
 
 static int
-run_session(struct session *s, FILE *in)
+run_lines(struct run *s, FILE *in)
 {
     char *line = NULL;
     size_t room = 0;
@@ -444,15 +444,15 @@ run_session(struct session *s, FILE *in)
 }
 
 static int
-session(const struct options *options, const char *name, FILE *in)
+run_input(const struct options *options, const char *name, FILE *in)
 {
-    struct session s = {.options = options, .file = name};
+    struct run s = {.options = options, .file = name};
     int status = 1;
 
     s.py = sl_interp_new(options->platform, NULL, &s.error);
     s.d = s.py == NULL ? NULL : sl_dict_new(s.py, &s.error);
     if (s.d != NULL)
-        status = run_session(&s, in);
+        status = run_lines(&s, in);
     else
         complain("%s", sl_error_name(s.error.kind));
     if (s.d != NULL)
@@ -474,13 +474,13 @@ dict_command(const struct command *self, int argc, char **argv)
     if (options.help)
         return fputs(self->help, stdout) < 0;
     if (options.file == NULL || strcmp(options.file, "-") == 0)
-        return session(&options, "<stdin>", in);
+        return run_input(&options, "<stdin>", in);
     in = fopen(options.file, "r");
     if (in == NULL) {
         complain("%s: %s", options.file, strerror(errno));
         return 2;
     }
-    status = session(&options, options.file, in);
+    status = run_input(&options, options.file, in);
     fclose(in);
     return status;
 }
