@@ -32,7 +32,7 @@ set_attribute(struct sl_object *o, int number, struct sl_error *error)
     result = sl_setattr(o, name, sl_none(py), error);
     sl_decref(name);
     snprintf(text, sizeof text, "attribute number %d set", number);
-    if (number % 16 == 1 || number % 16 == 5 || number % 16 == 6)
+    if (number == 1 || number == 5 || number == 6 || number >= 21)
         say(text, o);
     return result;
 }
