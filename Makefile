@@ -45,12 +45,14 @@ DEPS_BOOK  := fonts-inconsolata fonts-texgyre fonts-texgyre-math librsvg2-bin pa
 DEPS_CHECK := clang clang-format git valgrind \
               $(if $(filter amd64,$(shell dpkg --print-architecture 2>/dev/null)),gcc-multilib)
 DEPS       := $(DEPS_CODE) $(DEPS_BOOK) $(DEPS_CHECK)
-APT        := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get
+APT        := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3
+# A mirror may be between two states. The lists at hand are often good enough; if not, the installation says so.
+UPDATE      = $(APT) update -qq || echo "the package lists could not all be renewed: going on with those at hand" >&2
 
 deps:
 	@if command -v apt-get >/dev/null; then \
 	  test "$$(id -u)" = 0 || command -v sudo >/dev/null || { echo "run 'make deps' as root: there is no sudo" >&2; exit 1; }; \
-	  $(APT) update -qq && $(APT) install -y -qq --no-install-recommends $(DEPS); \
+	  $(UPDATE); $(APT) install -y -qq --no-install-recommends $(DEPS); \
 	else \
 	  echo "Install these, by whatever names they have here:"; printf '  %s\n' $(DEPS); \
 	fi
@@ -62,8 +64,7 @@ endif
 
 # The tests as 32-bit programs need CUnit for that machine too. It is a matter for CI, not for a reader's machine.
 deps-m32:
-	@dpkg --add-architecture i386 && $(APT) update -qq && \
-	  $(APT) install -y -qq --no-install-recommends libcunit1-dev:i386
+	@dpkg --add-architecture i386; $(UPDATE); $(APT) install -y -qq --no-install-recommends libcunit1-dev:i386
 
 # ---- Tangling --------------------------------------------------------------------------------------------------------
 
