@@ -94,11 +94,12 @@ $(ROOTS): $(NW) Makefile weave/tangle weave/lint-stream.awk weave/lint-chunks.aw
 # ---- The library, the tools, the examples ----------------------------------------------------------------------------
 
 MODULES  := $(basename $(notdir $(wildcard $T/lib/*.c)))
+COMMANDS := $(basename $(notdir $(wildcard $T/tools/slots_*.c)))
 # $(call remember,FILE,TEXT): FILE holds TEXT, and is newer than what was made when it held another.
 remember = $(shell mkdir -p $(dir $1); echo '$2' | cmp -s - $1 || echo '$2' > $1)
-# What is compiled depends on the compiler and its options; the library, on which modules there are.
+# What is compiled depends on the compiler and its options; the library, on which modules and subcommands there are.
 $(call remember,$(BUILD)/flags,$(COMPILE))
-$(call remember,$(BUILD)/modules,$(MODULES))
+$(call remember,$(BUILD)/modules,$(MODULES) $(COMMANDS))
 
 $(BUILD)/compiler: $(BUILD)/flags
 	@$(call need,$(firstword $(CC)))
@@ -117,9 +118,15 @@ $(LIBRARY): $(MODULES:%=$(BUILD)/lib/%.o) $(BUILD)/modules
 	@rm -f $@
 	@ar rcsD $@ $(filter %.o,$^)
 
-$(TOOLS): $(BUILD)/bin/%: $T/tools/%.c $(LIBRARY)
+$(BUILD)/tools/%.o: $T/tools/%.c $(BUILD)/compiler | $(ROOTS)
 	@mkdir -p $(@D)
-	@$(COMPILE) $< $(LIBRARY) -lm -o $@
+	@$(COMPILE) -c $< -o $@
+
+# A subcommand of `slots` is a file of its own.
+$(BUILD)/bin/slots: $(COMMANDS:%=$(BUILD)/tools/%.o) $(BUILD)/tools/command.o
+$(TOOLS): $(BUILD)/bin/%: $(BUILD)/tools/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	@$(CC) $(MODE) $(filter %.o,$^) $(LIBRARY) -lm -o $@
 	@echo "$@"
 
 # An example, or an answer, is one file beside one header; one that is data is run by the command `slots`.
@@ -137,7 +144,7 @@ $(BUILD)/bin/examples/%: $T/examples/%.ops $(BUILD)/bin/slots
 	@printf '#!/bin/sh\nexec %s dict --abi lp64 --trace %s\n' $(BUILD)/bin/slots $< > $@
 	@chmod +x $@
 
--include $(wildcard $(BUILD)/lib/*.d $(BUILD)/bin/*.d $(BUILD)/bin/examples/*.d $(BUILD)/tests/*.d)
+-include $(wildcard $(BUILD)/lib/*.d $(BUILD)/tools/*.d $(BUILD)/bin/*.d $(BUILD)/bin/examples/*.d $(BUILD)/tests/*.d)
 
 # ---- What the programs say: facts, transcripts, figures --------------------------------------------------------------
 
