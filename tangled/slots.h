@@ -42,6 +42,7 @@ enum sl_error_kind {
     SL_RUNTIME_ERROR,
     SL_STRUCT_ERROR,
     SL_TYPE_ERROR,
+    SL_UNICODE_ENCODE_ERROR,
     SL_VALUE_ERROR,
     SL_ERROR_KINDS
 };
@@ -130,6 +131,7 @@ const struct sl_platform *sl_platform_find(const char *version, const char *abi)
 #include <stdbool.h>
 #include <stddef.h>
 
+struct sl_class;
 struct sl_dict;
 struct sl_interp;
 struct sl_type;
@@ -171,6 +173,8 @@ struct sl_type {
     ptrdiff_t dictoffset;     /* 0: no __dict__; < 0: counted from the end */
     ptrdiff_t weaklistoffset; /* 0: no weak references */
     bool gc;                  /* whether a GC head precedes its objects */
+    bool final;               /* no class may be derived from it */
+    struct sl_class *made;    /* what a class statement gave it; NULL: built in */
 
     /* Bytes of other blocks that getsizeof counts for LENGTH items. */
     size_t (*outside)(const struct sl_platform *platform, size_t length);
@@ -187,11 +191,22 @@ struct sl_type {
 
     /* Gives back what O refers to, so that no cycle goes through it. */
     void (*clear)(struct sl_object *o);
+    /* As an attribute of a class, what D stands for in the instance O: a new reference,
+       or NULL with ERROR set. No function: D stands for itself. CPython
+       2.7: tp_descr_get. */
+    struct sl_object *(*get)(struct sl_object *d, struct sl_object *o,
+                             struct sl_error *error);
+
+    /* Sets what D stands for in O, or deletes it where VALUE is NULL: 0, or -1 with
+       ERROR set. A type with this makes data descriptors. CPython 2.7: tp_descr_set. */
+    int (*set)(struct sl_object *d, struct sl_object *o, struct sl_object *value,
+               struct sl_error *error);
 };
 
 #define SL_INT_FORMAT "nPl"
 #define SL_FLOAT_FORMAT "nPd"
-#define SL_STR_FORMAT "nPnlic" /* length, hash, state, the zero at the end */
+#define SL_STR_FORMAT "nPnlic"     /* length, hash, state, the zero at the end */
+#define SL_UNICODE_FORMAT "nPnPlP" /* length, characters, hash, as a str */
 #define SL_BYTEARRAY_FORMAT "nPninP"
 #define SL_TUPLE_FORMAT "nPn"
 #define SL_DICT_FORMAT \
@@ -204,7 +219,8 @@ struct sl_type {
     "nP"
 #define SL_EXCEPTION_FORMAT "nP3P" /* __dict__, args, message */
 
-/* The built-in types of CPython 2.7 that the library knows. */
+/* The built-in types of CPython 2.7 that have a name here. SL_TYPE ends those that
+   chapter 2 is about. */
 enum sl_builtin {
     SL_OBJECT,
     SL_NONE,
@@ -213,6 +229,7 @@ enum sl_builtin {
     SL_LONG,
     SL_FLOAT,
     SL_COMPLEX,
+    SL_BASESTRING,
     SL_STR,
     SL_UNICODE,
     SL_BYTEARRAY,
@@ -224,7 +241,25 @@ enum sl_builtin {
     SL_BASE_EXCEPTION,
     SL_EXCEPTION,
     SL_TYPE,
-    SL_BUILTINS
+    SL_PROPERTY,
+    SL_STATICMETHOD,
+    SL_CLASSMETHOD,
+    SL_SUPER,
+    SL_SLICE,
+    SL_XRANGE,
+    SL_ENUMERATE,
+    SL_REVERSED,
+    SL_BUFFER,
+    SL_MEMORYVIEW,
+    SL_FILE,
+    SL_MODULE,
+    SL_FUNCTION,
+    SL_BUILTIN_FUNCTION,
+    SL_MEMBER_DESCRIPTOR,
+    SL_GETSET_DESCRIPTOR,
+    SL_WEAKREF,
+    SL_EXCEPTIONS, /* those that sl_exceptions_ready makes */
+    SL_BUILTINS = SL_EXCEPTIONS + 46
 };
 
 /* Where memory comes from. resize(context, NULL, n) returns a block of n > 0 bytes,
@@ -251,9 +286,10 @@ struct sl_interp {
 };
 
 /* A new interpreter, or NULL with ERROR set (MemoryError). ALLOCATOR may be NULL:
-   then memory is the C library's. Ints and strs of a 64-bit platform cannot be made
-   by a 32-bit build; its types can be weighed all the same. CPython 2.7:
-   Py_NewInterpreter. */
+   then memory is the C library's. In a 32-bit build the hashes of a 64-bit platform
+   are only as wide as this machine's long: its dictionaries keep their keys in
+   another order than CPython's, and after deletions may have another size; what was
+   only inserted into has the right size. CPython 2.7: Py_NewInterpreter. */
 struct sl_interp *sl_interp_new(const struct sl_platform *platform,
                                 const struct sl_allocator *allocator,
                                 struct sl_error *error);
@@ -266,6 +302,10 @@ size_t sl_interp_free(struct sl_interp *interp);
 
 /* The one None of an interpreter. Borrowed. CPython 2.7: Py_None. */
 struct sl_object *sl_none(struct sl_interp *interp);
+
+/* For types: gives TYPE its base's basicsize, itemsize, offsets and gc, which its
+   own members may then be added to. CPython 2.7: PyType_Ready, inheritance. */
+void sl_type_like_base(struct sl_type *type);
 
 /* Finishes a TYPE that the caller filled in: name; the sizes, offsets and gc; base
    (NULL means object); and the functions that differ from the base's, which the
@@ -283,6 +323,11 @@ size_t sl_getsizeof(const struct sl_type *type, size_t length);
 /* A type of the table, on the interpreter's platform. Borrowed. */
 struct sl_type *sl_builtin(struct sl_interp *interp, enum sl_builtin which);
 
+/* The type that CPython 2.7's module __builtin__ has under NAME: "ValueError", or
+   "bytes", another name of str. Borrowed; NULL if it has none. Some types of the
+   table have no name there: NoneType, function. */
+struct sl_type *sl_builtin_named(struct sl_interp *interp, const char *name);
+
 /* Takes a reference; returns O. CPython 2.7: Py_INCREF. */
 struct sl_object *sl_incref(struct sl_object *o);
 
@@ -292,7 +337,8 @@ void sl_decref(struct sl_object *o);
 
 /* The hash of O: the bits of CPython 2.7's hash(O) on the interpreter's platform.
    Where that one's long is narrower than this machine's, the upper bits are zero,
-   so that a negative hash is a large number here. -1 with ERROR set where O has
+   so that a negative hash is a large number here; where it is wider, these are the
+   lower bits of the hash, as many as fit. -1 with ERROR set where O has
    none: TypeError "unhashable type: 'dict'"; never -1 otherwise. CPython 2.7:
    PyObject_Hash. */
 long sl_hash(struct sl_object *o, struct sl_error *error);
@@ -324,6 +370,7 @@ void sl_object_free(struct sl_object *o);
 void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
 void sl_memory_free(struct sl_interp *interp, void *block);
 #include <stddef.h>
+#include <stdint.h>
 
 /* "nPl". */
 struct sl_int {
@@ -339,24 +386,41 @@ struct sl_str {
     char data[];
 };
 
+/* "nPnPlP". */
+struct sl_unicode {
+    struct sl_var_object var;  /* size: characters */
+    uint32_t *characters;      /* a block of its own, with a zero behind them */
+    long hash;                 /* -1: not computed yet */
+    struct sl_object *encoded; /* where CPython keeps it as a str; unused here */
+};
+
 /* "nPn", and the items. */
 struct sl_tuple {
     struct sl_var_object var;
     struct sl_object *items[];
 };
 
-/* New objects; the caller owns the reference. NULL with ERROR set (MemoryError; or
-   RuntimeError, where the platform's hashes are wider than this machine can
-   compute). A str copies LENGTH bytes, zeros included; a tuple takes references to
-   its ITEMS. CPython 2.7: PyInt_FromLong, PyString_FromStringAndSize,
-   PyTuple_Pack. */
+/* New objects; the caller owns the reference. NULL with ERROR set (MemoryError). A
+   str copies LENGTH bytes of DATA, zeros included, and holds zeros where DATA is
+   NULL; a unicode copies LENGTH characters; a tuple takes references to its ITEMS.
+   Where the platform's long is wider than this machine's, hashes are not CPython's:
+   see sl_hash. CPython 2.7: PyInt_FromLong, PyString_FromStringAndSize,
+   PyUnicode_FromUnicode, PyTuple_Pack. */
 struct sl_object *sl_int_new(struct sl_interp *interp, long value,
                              struct sl_error *error);
 struct sl_object *sl_str_new(struct sl_interp *interp, const char *data,
                              size_t length, struct sl_error *error);
+struct sl_object *sl_unicode_new(struct sl_interp *interp,
+                                 const uint32_t *characters, size_t length,
+                                 struct sl_error *error);
 struct sl_object *sl_tuple_new(struct sl_interp *interp,
                                struct sl_object *const *items, size_t length,
                                struct sl_error *error);
+
+/* The str of the same letters as U, a unicode; the caller owns the reference. NULL
+   with ERROR set: UnicodeEncodeError where one is not ASCII, or MemoryError.
+   CPython 2.7: PyUnicode_AsASCIIString. */
+struct sl_object *sl_unicode_ascii(struct sl_object *u, struct sl_error *error);
 
 /* Replaces the reference *S to a str by one to the interned str equal to it. 0, or
    -1 with ERROR set (MemoryError) and *S as it was. CPython 2.7:
@@ -370,16 +434,21 @@ struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
                                   struct sl_error *error);
 
 /* Writes CPython's repr() of O into BUFFER, which has room for SIZE > 0 bytes, and
-   cuts it off where it would not fit. Ints, strs, tuples and None have one; of
+   cuts it off where it would not fit. Ints, strings, tuples and None have one; of
    other objects only the type is named. Returns BUFFER. CPython 2.7:
    PyObject_Repr. */
 char *sl_repr(struct sl_object *o, char *buffer, size_t size);
 
-/* For the table of built-in types: give TYPE, which is int, str or tuple, its
-   behaviour. */
+/* For the table of built-in types: give TYPE, which is int, str, unicode or tuple,
+   its behaviour. */
 void sl_int_behaviour(struct sl_type *type);
 void sl_str_behaviour(struct sl_type *type);
+void sl_unicode_behaviour(struct sl_type *type);
 void sl_tuple_behaviour(struct sl_type *type);
+
+/* For the beginning of an interpreter, whose other types are ready: adds the
+   exceptions that only differ from one another by their names and sizes. */
+void sl_exceptions_ready(struct sl_interp *interp);
 
 /* For the end of an interpreter: frees its table of interned strs. */
 void sl_interned_free(struct sl_interp *interp);
@@ -478,8 +547,8 @@ void sl_dict_behaviour(struct sl_type *type);
 
 /* The class that `class NAME(BASE): pass` makes; the caller owns the reference.
    NAME is copied; the class keeps a reference to BASE, a type of the same
-   interpreter. NULL with ERROR set: TypeError if BASE is no acceptable base (bool,
-   NoneType), or MemoryError. CPython 2.7: type(NAME, (BASE,), {}). */
+   interpreter. NULL with ERROR set: TypeError if BASE is final (bool, NoneType), or
+   MemoryError. CPython 2.7: type(NAME, (BASE,), {}). */
 struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
                              struct sl_type *base, struct sl_error *error);
 
@@ -560,8 +629,9 @@ const char *
 sl_error_name(enum sl_error_kind kind)
 {
     static const char *const names[SL_ERROR_KINDS] = {
-        "no error",     "AttributeError", "KeyError",  "MemoryError",
-        "RuntimeError", "struct.error",   "TypeError", "ValueError",
+        "no error",    "AttributeError",     "KeyError",
+        "MemoryError", "RuntimeError",       "struct.error",
+        "TypeError",   "UnicodeEncodeError", "ValueError",
     };
 
     assert(kind < SL_ERROR_KINDS);
@@ -934,6 +1004,7 @@ builtin_behaviour(struct sl_type *type, enum sl_builtin which)
         break;
     case SL_INT: sl_int_behaviour(type); break;
     case SL_STR: sl_str_behaviour(type); break;
+    case SL_UNICODE: sl_unicode_behaviour(type); break;
     case SL_TUPLE: sl_tuple_behaviour(type); break;
     case SL_BYTEARRAY:
     case SL_LIST:
@@ -973,37 +1044,60 @@ set_outside(const struct sl_platform *platform, size_t length)
 struct builtin {
     const char *name;
     enum sl_builtin base;
-    const char *basic; /* format of the fixed part */
-    const char
-        *item; /* format of an item behind it; "": none; NULL: a long's digit */
-    bool gc;
-    const char *dict; /* format of what precedes the __dict__ pointer; NULL: none */
+    const char *basic; /* format of the fixed part; NULL: all as in the base */
+    const char *item;  /* of an item behind it; NULL: none; "": a long's digit */
+    bool gc, final;
+    bool nameless;        /* the module __builtin__ has no name for it */
+    const char *dict;     /* of what precedes the __dict__ pointer; NULL: none */
     const char *weaklist; /* the same for weak references */
     size_t (*outside)(const struct sl_platform *platform, size_t length);
 };
 
-static const struct builtin builtins[SL_BUILTINS] = {
-    {"object", SL_OBJECT, SL_OBJECT_FORMAT, "", false, NULL, NULL, NULL},
-    {"NoneType", SL_OBJECT, SL_OBJECT_FORMAT, "", false, NULL, NULL, NULL},
-    {"int", SL_OBJECT, SL_INT_FORMAT, "", false, NULL, NULL, NULL},
-    {"bool", SL_INT, SL_INT_FORMAT, "", false, NULL, NULL, NULL},
-    {"long", SL_OBJECT, SL_VAR_OBJECT_FORMAT, NULL, false, NULL, NULL, NULL},
-    {"float", SL_OBJECT, SL_FLOAT_FORMAT, "", false, NULL, NULL, NULL},
-    {"complex", SL_OBJECT, "nPdd", "", false, NULL, NULL, NULL},
-    {"str", SL_OBJECT, SL_STR_FORMAT, "c", false, NULL, NULL, NULL},
-    {"unicode", SL_OBJECT, "nPnPlP", "", false, NULL, NULL, unicode_outside},
-    {"bytearray", SL_OBJECT, SL_BYTEARRAY_FORMAT, "", false, NULL, NULL,
-     bytearray_outside},
-    {"tuple", SL_OBJECT, SL_TUPLE_FORMAT, "P", true, NULL, NULL, NULL},
-    {"list", SL_OBJECT, "nPnPn", "", true, NULL, NULL, list_outside},
-    {"dict", SL_OBJECT, SL_DICT_FORMAT, "", true, NULL, NULL, sl_dict_outside},
-    {"set", SL_OBJECT, SL_SET_FORMAT, "", true, NULL, "nP3nPP8n8Pn", set_outside},
-    {"frozenset", SL_OBJECT, SL_SET_FORMAT, "", true, NULL, "nP3nPP8n8Pn",
-     set_outside},
-    {"BaseException", SL_OBJECT, SL_EXCEPTION_FORMAT, "", true, "nP", NULL, NULL},
-    {"Exception", SL_BASE_EXCEPTION, SL_EXCEPTION_FORMAT, "", true, "nP", NULL,
-     NULL},
-    {"type", SL_OBJECT, "nPn106P", "PiniP", true, "nPn30P", "nPn43P", NULL},
+static const struct builtin builtins[SL_EXCEPTIONS] = {
+    {"object", .basic = SL_OBJECT_FORMAT},
+    {"NoneType", .final = true, .nameless = true},
+    {"int", .basic = SL_INT_FORMAT},
+    {"bool", .base = SL_INT, .final = true},
+    {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = ""},
+    {"float", .basic = SL_FLOAT_FORMAT},
+    {"complex", .basic = "nPdd"},
+    {"basestring", .base = SL_OBJECT},
+    {"str", .base = SL_BASESTRING, .basic = SL_STR_FORMAT, .item = "c"},
+    {"unicode", .base = SL_BASESTRING, .basic = SL_UNICODE_FORMAT,
+     .outside = unicode_outside},
+    {"bytearray", .basic = SL_BYTEARRAY_FORMAT, .outside = bytearray_outside},
+    {"tuple", .basic = SL_TUPLE_FORMAT, .item = "P", .gc = true},
+    {"list", .basic = "nPnPn", .gc = true, .outside = list_outside},
+    {"dict", .basic = SL_DICT_FORMAT, .gc = true, .outside = sl_dict_outside},
+    {"set", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
+     .outside = set_outside},
+    {"frozenset", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
+     .outside = set_outside},
+    {"BaseException", .basic = SL_EXCEPTION_FORMAT, .gc = true, .dict = "nP"},
+    {"Exception", .base = SL_BASE_EXCEPTION},
+    {"type", .basic = "nPn106P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+     .weaklist = "nPn43P"},
+    {"property", .basic = "nP4Pi0P", .gc = true},
+    {"staticmethod", .basic = "nPP", .gc = true},
+    {"classmethod", .basic = "nPP", .gc = true},
+    {"super", .basic = "nP3P", .gc = true},
+    {"slice", .basic = "nP3P", .gc = true, .final = true},
+    {"xrange", .basic = "nP3l", .final = true},
+    {"enumerate", .basic = "nPn3P", .gc = true},
+    {"reversed", .basic = "nPnP", .gc = true},
+    {"buffer", .basic = "nP2P2nil", .final = true},
+    {"memoryview", .basic = "nP3P2n2i4P2nP", .gc = true, .final = true},
+    {"file", .basic = "nP4P2i4P3iPPP3i0P", .weaklist = "nP4P2i4P3iPP"},
+    {"module", .basic = "nPP", .gc = true, .nameless = true, .dict = "nP"},
+    {"function", .basic = "nP9P", .gc = true, .final = true, .nameless = true,
+     .dict = "nP6P", .weaklist = "nP7P"},
+    {"builtin_function_or_method", .basic = "nP3P", .gc = true, .final = true,
+     .nameless = true},
+    {"member_descriptor", .basic = "nP3P", .gc = true, .final = true,
+     .nameless = true},
+    {"getset_descriptor", .basic = "nP3P", .gc = true, .final = true,
+     .nameless = true},
+    {"weakref", .basic = "nPPPlPP", .gc = true, .nameless = true},
 };
 
 struct sl_type *
@@ -1017,6 +1111,18 @@ struct sl_object *
 sl_none(struct sl_interp *interp)
 {
     return &interp->none;
+}
+
+struct sl_type *
+sl_builtin_named(struct sl_interp *interp, const char *name)
+{
+    const char *real = strcmp(name, "bytes") == 0 ? "str" : name;
+
+    for (int i = 0; i < SL_BUILTINS && interp->types[i].name != NULL; i++)
+        if (strcmp(interp->types[i].name, real) == 0)
+            return i < SL_EXCEPTIONS && builtins[i].nameless ? NULL
+                                                             : &interp->types[i];
+    return NULL;
 }
 
 void
@@ -1043,6 +1149,22 @@ sl_type_ready(struct sl_interp *interp, struct sl_type *type)
         type->dealloc = base->dealloc;
     if (type->clear == NULL)
         type->clear = base->clear;
+    if (type->get == NULL)
+        type->get = base->get;
+    if (type->set == NULL)
+        type->set = base->set;
+}
+
+void
+sl_type_like_base(struct sl_type *type)
+{
+    const struct sl_type *base = type->base;
+
+    type->basicsize = base->basicsize;
+    type->itemsize = base->itemsize;
+    type->dictoffset = base->dictoffset;
+    type->weaklistoffset = base->weaklistoffset;
+    type->gc = base->gc;
 }
 
 static size_t
@@ -1067,24 +1189,43 @@ offset_behind(const struct sl_platform *platform, const char *format)
     return format == NULL ? 0 : (ptrdiff_t)layout(platform, format);
 }
 
+static size_t
+item_size(const struct sl_platform *platform, const char *item)
+{
+    if (item == NULL)
+        return 0;
+    return layout(platform, *item == '\0' ? platform->digit : item);
+}
+
+static void
+lay_out_builtin(struct sl_type *type, const struct builtin *row)
+{
+    const struct sl_platform *platform = type->interp->platform;
+
+    if (row->basic == NULL) {
+        sl_type_like_base(type);
+        return;
+    }
+    type->basicsize = layout(platform, row->basic);
+    type->itemsize = item_size(platform, row->item);
+    type->dictoffset = offset_behind(platform, row->dict);
+    type->weaklistoffset = offset_behind(platform, row->weaklist);
+    type->gc = row->gc;
+}
+
 static void
 builtin_ready(struct sl_interp *interp, enum sl_builtin which)
 {
-    const struct sl_platform *platform = interp->platform;
     const struct builtin *row = &builtins[which];
     struct sl_type *type = &interp->types[which];
 
     type->object.refcnt = 1;
     type->object.type = &interp->types[SL_TYPE];
     type->name = row->name;
+    type->interp = interp;
     type->base = which == SL_OBJECT ? NULL : &interp->types[row->base];
-    type->basicsize = type->counted = layout(platform, row->basic);
-
-    type->itemsize =
-        layout(platform, row->item == NULL ? platform->digit : row->item);
-    type->dictoffset = offset_behind(platform, row->dict);
-    type->weaklistoffset = offset_behind(platform, row->weaklist);
-    type->gc = row->gc;
+    lay_out_builtin(type, row);
+    type->final = row->final;
     type->outside = row->outside;
     builtin_behaviour(type, which);
     sl_type_ready(interp, type);
@@ -1119,8 +1260,9 @@ sl_interp_new(const struct sl_platform *platform,
     interp->platform = platform;
     interp->allocator = *from;
     interp->tracked.gc.next = interp->tracked.gc.prev = &interp->tracked;
-    for (int which = 0; which < SL_BUILTINS; which++)
+    for (int which = 0; which < SL_EXCEPTIONS; which++)
         builtin_ready(interp, (enum sl_builtin)which);
+    sl_exceptions_ready(interp);
     interp->none.refcnt = 1;
     interp->none.type = &interp->types[SL_NONE];
     return interp;
@@ -1149,20 +1291,10 @@ sl_interp_free(struct sl_interp *interp)
 }
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-
-static struct sl_object *
-hashed_object_new(struct sl_type *type, size_t bytes, struct sl_error *error)
-{
-    if (type->interp->platform->abi->long_.size > sizeof(long)) {
-        sl_fail(error, SL_RUNTIME_ERROR, "this build has no hashes of %zu bits",
-                8 * (size_t)type->interp->platform->abi->long_.size);
-        return NULL;
-    }
-    return sl_object_new(type, bytes, error);
-}
 
 static bool
 is_a(const struct sl_object *o, enum sl_builtin which)
@@ -1178,7 +1310,7 @@ struct sl_object *
 sl_int_new(struct sl_interp *interp, long value, struct sl_error *error)
 {
     struct sl_object *o =
-        hashed_object_new(&interp->types[SL_INT], sizeof(struct sl_int), error);
+        sl_object_new(&interp->types[SL_INT], sizeof(struct sl_int), error);
 
     if (o != NULL)
         ((struct sl_int *)(void *)o)->value = value;
@@ -1207,14 +1339,14 @@ sl_str_new(struct sl_interp *interp, const char *data, size_t length,
 {
     size_t fixed = offsetof(struct sl_str, data) + 1;
     size_t bytes = length > SL_SIZE_LIMIT - fixed ? SL_SIZE_LIMIT : fixed + length;
-    struct sl_object *o = hashed_object_new(&interp->types[SL_STR], bytes, error);
+    struct sl_object *o = sl_object_new(&interp->types[SL_STR], bytes, error);
     struct sl_str *s = (struct sl_str *)(void *)o;
 
     if (o == NULL)
         return NULL;
     s->var.size = (ptrdiff_t)length;
     s->hash = -1;
-    if (length > 0)
+    if (data != NULL && length > 0)
         memcpy(s->data, data, length);
     return o;
 }
@@ -1309,6 +1441,80 @@ sl_interned_free(struct sl_interp *interp)
         ((struct sl_str *)(void *)key)->interned = 0;
     }
     sl_decref(&interp->interned->object);
+}
+
+struct sl_object *
+sl_unicode_new(struct sl_interp *interp, const uint32_t *characters, size_t length,
+               struct sl_error *error)
+{
+    size_t size = sizeof *characters;
+    size_t bytes =
+        length > SL_SIZE_LIMIT / size - 1 ? SL_SIZE_LIMIT : (length + 1) * size;
+    struct sl_object *o =
+        sl_object_new(&interp->types[SL_UNICODE], sizeof(struct sl_unicode), error);
+    struct sl_unicode *u = (struct sl_unicode *)(void *)o;
+
+    if (o == NULL)
+        return NULL;
+    u->hash = -1;
+    u->characters = sl_memory_new(interp, bytes, error);
+    if (u->characters == NULL) {
+        sl_decref(o);
+        return NULL;
+    }
+    u->var.size = (ptrdiff_t)length;
+    if (length > 0)
+        memcpy(u->characters, characters, length * size);
+    u->characters[length] = 0;
+    return o;
+}
+
+static void
+unicode_dealloc(struct sl_object *o)
+{
+    sl_memory_free(o->type->interp, ((struct sl_unicode *)(void *)o)->characters);
+    sl_object_free(o);
+}
+
+static long
+unicode_hash(struct sl_object *o, struct sl_error *error)
+{
+    struct sl_unicode *u = (struct sl_unicode *)(void *)o;
+    unsigned long hash = (unsigned long)u->characters[0] << 7;
+
+    (void)error;
+    if (u->hash != -1)
+        return u->hash;
+    for (ptrdiff_t i = 0; i < u->var.size; i++)
+        hash = hash * 1000003UL ^ u->characters[i];
+    hash ^= (unsigned long)u->var.size;
+    u->hash = sl_hash_fold(o->type->interp, hash);
+    return u->hash;
+}
+
+static bool
+same_letters(const struct sl_unicode *u, const struct sl_str *s)
+{
+    bool same = u->var.size == s->var.size;
+
+    for (ptrdiff_t i = 0; same && i < s->var.size; i++)
+        same =
+            u->characters[i] < 128 && u->characters[i] == (unsigned char)s->data[i];
+    return same;
+}
+
+static int
+unicode_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
+{
+    struct sl_unicode *u = (struct sl_unicode *)(void *)a;
+    struct sl_unicode *v = (struct sl_unicode *)(void *)b;
+
+    (void)error;
+    if (is_a(b, SL_STR))
+        return same_letters(u, (struct sl_str *)(void *)b);
+    return is_a(b, SL_UNICODE) && u->var.size == v->var.size &&
+           memcmp(u->characters, v->characters,
+                  (size_t)u->var.size * sizeof *u->characters) == 0;
 }
 
 struct sl_object *
@@ -1414,6 +1620,14 @@ sl_str_behaviour(struct sl_type *type)
 }
 
 void
+sl_unicode_behaviour(struct sl_type *type)
+{
+    type->hash = unicode_hash;
+    type->equal = unicode_equal;
+    type->dealloc = unicode_dealloc;
+}
+
+void
 sl_tuple_behaviour(struct sl_type *type)
 {
     type->hash = tuple_hash;
@@ -1459,16 +1673,57 @@ write_byte(struct writer *w, char c, char quote)
     }
 }
 
+static char
+quote_for(bool has_single, bool has_double)
+{
+    return has_single && !has_double ? '"' : '\'';
+}
+
 static void
 write_str(struct writer *w, const struct sl_str *s)
 {
     size_t length = (size_t)s->var.size;
-    bool single = memchr(s->data, '\'', length) != NULL;
-    char quote = single && memchr(s->data, '"', length) == NULL ? '"' : '\'';
+    char quote = quote_for(memchr(s->data, '\'', length) != NULL,
+                           memchr(s->data, '"', length) != NULL);
 
     write_char(w, quote);
     for (size_t i = 0; i < length; i++)
         write_byte(w, s->data[i], quote);
+    write_char(w, quote);
+}
+
+static void
+write_character(struct writer *w, uint32_t c, char quote)
+{
+    char escape[16];
+
+    if (c < 128) {
+        write_byte(w, (char)c, quote);
+        return;
+    }
+    snprintf(escape, sizeof escape,
+             c <= 0xff     ? "\\x%02" PRIx32
+             : c <= 0xffff ? "\\u%04" PRIx32
+                           : "\\U%08" PRIx32,
+             c);
+    write_text(w, escape);
+}
+
+static void
+write_unicode(struct writer *w, const struct sl_unicode *u)
+{
+    bool has_single = false, has_double = false;
+    char quote;
+
+    for (ptrdiff_t i = 0; i < u->var.size; i++) {
+        has_single = has_single || u->characters[i] == '\'';
+        has_double = has_double || u->characters[i] == '"';
+    }
+    quote = quote_for(has_single, has_double);
+    write_char(w, 'u');
+    write_char(w, quote);
+    for (ptrdiff_t i = 0; i < u->var.size && w->next < w->end; i++)
+        write_character(w, u->characters[i], quote);
     write_char(w, quote);
 }
 
@@ -1482,6 +1737,8 @@ write_repr(struct writer *w, struct sl_object *o)
 
     if (o->type == &types[SL_STR]) {
         write_str(w, (struct sl_str *)(void *)o);
+    } else if (o->type == &types[SL_UNICODE]) {
+        write_unicode(w, (struct sl_unicode *)(void *)o);
     } else if (o->type == &types[SL_INT]) {
         snprintf(number, sizeof number, "%ld", ((struct sl_int *)(void *)o)->value);
         write_text(w, number);
@@ -1515,6 +1772,109 @@ sl_repr(struct sl_object *o, char *buffer, size_t size)
     write_repr(&w, o);
     *w.next = '\0';
     return buffer;
+}
+
+static int
+not_ascii(const struct sl_unicode *u, ptrdiff_t start, struct sl_error *error)
+{
+    char shown[16];
+    struct writer w = {shown, shown + sizeof shown - 1};
+    ptrdiff_t end = start;
+
+    while (end < u->var.size && u->characters[end] >= 128)
+        end++;
+    if (end - start > 1)
+        return sl_fail(error, SL_UNICODE_ENCODE_ERROR,
+                       "'ascii' codec can't encode characters in position %td-%td: "
+                       "ordinal not in range(128)",
+                       start, end - 1);
+    write_character(&w, u->characters[start], '\'');
+    *w.next = '\0';
+    return sl_fail(error, SL_UNICODE_ENCODE_ERROR,
+                   "'ascii' codec can't encode character u'%s' in position %td: "
+                   "ordinal not in range(128)",
+                   shown, start);
+}
+
+struct sl_object *
+sl_unicode_ascii(struct sl_object *o, struct sl_error *error)
+{
+    struct sl_unicode *u = (struct sl_unicode *)(void *)o;
+    struct sl_object *s;
+
+    assert(is_a(o, SL_UNICODE));
+    for (ptrdiff_t i = 0; i < u->var.size; i++)
+        if (u->characters[i] >= 128) {
+            not_ascii(u, i, error);
+            return NULL;
+        }
+    s = sl_str_new(o->type->interp, NULL, (size_t)u->var.size, error);
+    for (ptrdiff_t i = 0; s != NULL && i < u->var.size; i++)
+        ((struct sl_str *)(void *)s)->data[i] = (char)u->characters[i];
+    return s;
+}
+
+/* Exceptions with the same base, and the words they have more than it. */
+struct family {
+    const char *base, *more;
+    const char *names[16];
+};
+
+static const struct family families[] = {
+    {"BaseException", "", {"GeneratorExit", "KeyboardInterrupt"}},
+    {"BaseException", "P", {"SystemExit"}},
+    {"Exception", "", {"StandardError", "StopIteration", "Warning"}},
+    {"StandardError",
+     "",
+     {"ArithmeticError", "AssertionError", "AttributeError", "BufferError",
+      "EOFError", "ImportError", "LookupError", "MemoryError", "NameError",
+      "ReferenceError", "RuntimeError", "SystemError", "TypeError", "ValueError"}},
+    {"StandardError", "3P", {"EnvironmentError"}},
+    {"StandardError", "6P", {"SyntaxError"}},
+    {"ArithmeticError",
+     "",
+     {"FloatingPointError", "OverflowError", "ZeroDivisionError"}},
+    {"EnvironmentError", "", {"IOError", "OSError"}},
+    {"LookupError", "", {"IndexError", "KeyError"}},
+    {"NameError", "", {"UnboundLocalError"}},
+    {"RuntimeError", "", {"NotImplementedError"}},
+    {"SyntaxError", "", {"IndentationError"}},
+    {"IndentationError", "", {"TabError"}},
+    {"ValueError", "", {"UnicodeError"}},
+    {"UnicodeError",
+     "2Pn2P",
+     {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
+    {"Warning",
+     "",
+     {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
+      "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
+      "UnicodeWarning", "UserWarning"}},
+};
+
+static void
+exception_ready(struct sl_interp *interp, struct sl_type *type, const char *name,
+                const struct family *family)
+{
+    ptrdiff_t more = sl_calcsize(interp->platform->abi, family->more, NULL);
+
+    assert(more >= 0);
+    type->object = (struct sl_object){1, &interp->types[SL_TYPE]};
+    type->base = sl_builtin_named(interp, family->base);
+    type->name = name;
+    sl_type_like_base(type);
+    type->basicsize += (size_t)more;
+    sl_type_ready(interp, type);
+}
+
+void
+sl_exceptions_ready(struct sl_interp *interp)
+{
+    struct sl_type *type = &interp->types[SL_EXCEPTIONS];
+
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+        for (const char *const *name = families[i].names; *name != NULL; name++)
+            exception_ready(interp, type++, *name, &families[i]);
+    assert(type == &interp->types[SL_BUILTINS]);
 }
 
 #include <assert.h>
@@ -2137,8 +2497,7 @@ sl_class_new(struct sl_interp *interp, const char *name, struct sl_type *base,
     size_t bytes = sizeof(struct sl_type) + strlen(name) + 1;
     struct sl_type *type;
 
-    if (base == sl_builtin(interp, SL_BOOL) ||
-        base == sl_builtin(interp, SL_NONE)) {
+    if (base->final) {
         sl_fail(error, SL_TYPE_ERROR,
                 "type '%.100s' is not an acceptable base type", base->name);
         return NULL;
@@ -2149,10 +2508,7 @@ sl_class_new(struct sl_interp *interp, const char *name, struct sl_type *base,
         return NULL;
     type->name = strcpy((char *)(type + 1), name);
     type->base = (struct sl_type *)(void *)sl_incref(&base->object);
-    type->basicsize = base->basicsize;
-    type->itemsize = base->itemsize;
-    type->dictoffset = base->dictoffset;
-    type->weaklistoffset = base->weaklistoffset;
+    sl_type_like_base(type);
     type->dealloc = instance_dealloc;
     type->clear = instance_clear;
     sl_type_ready(interp, type);

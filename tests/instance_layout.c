@@ -145,7 +145,7 @@ test_class_of_class(void)
         for (int which = 0; which < SL_BUILTINS; which++) {
             struct sl_type *c, *d;
 
-            if (which == SL_BOOL || which == SL_NONE)
+            if (sl_builtin(py, (enum sl_builtin)which)->final)
                 continue;
             c = new_class("C", sl_builtin(py, (enum sl_builtin)which));
             d = new_class("D", c);
@@ -164,24 +164,39 @@ test_class_of_class(void)
     }
 }
 
-/* CPython 2.7.18: TypeError "type 'bool' is not an acceptable base type". */
+/* CPython 2.7.18: TypeError "type 'bool' is not an acceptable base type", and the same of
+   the others; all other types that it was asked for took `class C(type): pass`. */
 static void
 test_unacceptable_bases(void)
 {
-    static const enum sl_builtin bases[] = {SL_BOOL, SL_NONE};
-    static const char *const messages[] = {
-        "type 'bool' is not an acceptable base type",
-        "type 'NoneType' is not an acceptable base type"};
+    static const char *const final[] = {"NoneType",
+                                        "bool",
+                                        "slice",
+                                        "xrange",
+                                        "buffer",
+                                        "memoryview",
+                                        "function",
+                                        "builtin_function_or_method",
+                                        "member_descriptor",
+                                        "getset_descriptor"};
+    size_t refused = 0;
 
     py = open_interp(&sl_python27_host, &counts);
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof final / sizeof final[0]; i++) {
         struct sl_error error = {SL_NO_ERROR, ""};
+        struct sl_type *base = type_named(final[i], strlen(final[i]));
+        char message[100];
 
-        CU_ASSERT_PTR_NULL(sl_class_new(py, "C", sl_builtin(py, bases[i]), &error));
+        snprintf(message, sizeof message,
+                 "type '%s' is not an acceptable base type", final[i]);
+        CU_ASSERT_PTR_NULL(sl_class_new(py, "C", base, &error));
         CU_ASSERT_EQUAL(error.kind, SL_TYPE_ERROR);
-        CU_ASSERT_STRING_EQUAL(error.message, messages[i]);
-        CU_ASSERT_PTR_NULL(sl_class_new(py, "C", sl_builtin(py, bases[i]), NULL));
+        CU_ASSERT_STRING_EQUAL(error.message, message);
+        CU_ASSERT_PTR_NULL(sl_class_new(py, "C", base, NULL));
     }
+    for (int which = 0; which < SL_BUILTINS; which++)
+        refused += sl_builtin(py, (enum sl_builtin)which)->final;
+    CU_ASSERT_EQUAL(refused, sizeof final / sizeof final[0]);
     close_interp(py, &counts);
 }
 

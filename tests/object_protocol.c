@@ -109,6 +109,45 @@ types_inherit_what_they_leave_out(void)
     close_interp(py, &counts);
 }
 
+static struct sl_object *
+odd_get(struct sl_object *d, struct sl_object *o, struct sl_error *error)
+{
+    (void)o;
+    (void)error;
+    return sl_incref(d);
+}
+
+static int
+odd_set(struct sl_object *d, struct sl_object *o, struct sl_object *value,
+        struct sl_error *error)
+{
+    (void)d;
+    (void)o;
+    (void)value;
+    return sl_fail(error, SL_TYPE_ERROR, "readonly attribute");
+}
+
+/* A type derived from one that makes descriptors makes descriptors; object's are none. */
+static void
+descriptors_are_inherited(void)
+{
+    struct counting_allocator counts;
+    struct sl_interp *py = open_interp(&sl_python27_host, &counts);
+    size_t size = sizeof(struct sl_object);
+    struct sl_type a = {.name = "a", .basicsize = size, .get = odd_get};
+    struct sl_type b = {.name = "b", .basicsize = size, .base = &a};
+
+    b.set = odd_set;
+    sl_type_ready(py, &a);
+    sl_type_ready(py, &b);
+    CU_ASSERT(sl_builtin(py, SL_OBJECT)->get == NULL);
+    CU_ASSERT(sl_builtin(py, SL_OBJECT)->set == NULL);
+    CU_ASSERT(a.get == odd_get && a.set == NULL);
+    CU_ASSERT(b.get == odd_get && b.set == odd_set);
+    CU_ASSERT(!a.final && a.made == NULL);
+    close_interp(py, &counts);
+}
+
 static void
 assert_equality(struct sl_object *a, struct sl_object *b, int expected, int asked_a,
                 int asked_b)
@@ -232,6 +271,7 @@ add_object_protocol_tests(CU_pSuite suite)
     static const CU_TestInfo tests[] = {
         {"types inherit from object", types_inherit_from_object},
         {"types inherit what they leave out", types_inherit_what_they_leave_out},
+        {"descriptors are inherited", descriptors_are_inherited},
         {"equality asks both sides", equality_asks_both_sides},
         {"equality without a say", equality_without_a_say},
         {"some objects have no hash", some_objects_have_no_hash},

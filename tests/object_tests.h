@@ -12,6 +12,7 @@ bool add_object_life_tests(CU_pSuite suite);     /* references, cycles, the end 
 bool add_object_memory_tests(CU_pSuite suite);   /* allocations that fail */
 bool add_object_protocol_tests(CU_pSuite suite); /* types, hash and equality */
 bool add_builtin_hash_tests(CU_pSuite suite);    /* hashes of int, str, tuple */
+bool add_builtin_unicode_tests(CU_pSuite suite); /* all about unicode */
 
 /* Adds tests from a table that ends in CU_TEST_INFO_NULL. */
 bool add_tests(CU_pSuite suite, const CU_TestInfo *tests);

@@ -457,6 +457,8 @@ errors_have_python_s_names(void)
     CU_ASSERT_STRING_EQUAL(sl_error_name(SL_RUNTIME_ERROR), "RuntimeError");
     CU_ASSERT_STRING_EQUAL(sl_error_name(SL_STRUCT_ERROR), "struct.error");
     CU_ASSERT_STRING_EQUAL(sl_error_name(SL_TYPE_ERROR), "TypeError");
+    CU_ASSERT_STRING_EQUAL(sl_error_name(SL_UNICODE_ENCODE_ERROR),
+                           "UnicodeEncodeError");
     CU_ASSERT_STRING_EQUAL(sl_error_name(SL_VALUE_ERROR), "ValueError");
     CU_ASSERT_PTR_NOT_NULL(sl_error_name(SL_NO_ERROR));
 }

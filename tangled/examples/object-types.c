@@ -17,7 +17,7 @@ main(void)
         return 1;
     printf("type\tbasicsize\titemsize\tdictoffset\tweakrefoffset\tGC head\tempty\t"
            "empty, ILP32\n");
-    for (int i = 0; i < SL_BUILTINS; i++) {
+    for (int i = 0; i <= SL_TYPE; i++) {
         const struct sl_type *t = sl_builtin(lp64, (enum sl_builtin)i);
         const struct sl_type *narrow = sl_builtin(ilp32, (enum sl_builtin)i);
 

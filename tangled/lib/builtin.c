@@ -3,20 +3,10 @@
 #include "dict.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-
-static struct sl_object *
-hashed_object_new(struct sl_type *type, size_t bytes, struct sl_error *error)
-{
-    if (type->interp->platform->abi->long_.size > sizeof(long)) {
-        sl_fail(error, SL_RUNTIME_ERROR, "this build has no hashes of %zu bits",
-                8 * (size_t)type->interp->platform->abi->long_.size);
-        return NULL;
-    }
-    return sl_object_new(type, bytes, error);
-}
 
 static bool
 is_a(const struct sl_object *o, enum sl_builtin which)
@@ -32,7 +22,7 @@ struct sl_object *
 sl_int_new(struct sl_interp *interp, long value, struct sl_error *error)
 {
     struct sl_object *o =
-        hashed_object_new(&interp->types[SL_INT], sizeof(struct sl_int), error);
+        sl_object_new(&interp->types[SL_INT], sizeof(struct sl_int), error);
 
     if (o != NULL)
         ((struct sl_int *)(void *)o)->value = value;
@@ -61,14 +51,14 @@ sl_str_new(struct sl_interp *interp, const char *data, size_t length,
 {
     size_t fixed = offsetof(struct sl_str, data) + 1;
     size_t bytes = length > SL_SIZE_LIMIT - fixed ? SL_SIZE_LIMIT : fixed + length;
-    struct sl_object *o = hashed_object_new(&interp->types[SL_STR], bytes, error);
+    struct sl_object *o = sl_object_new(&interp->types[SL_STR], bytes, error);
     struct sl_str *s = (struct sl_str *)(void *)o;
 
     if (o == NULL)
         return NULL;
     s->var.size = (ptrdiff_t)length;
     s->hash = -1;
-    if (length > 0)
+    if (data != NULL && length > 0)
         memcpy(s->data, data, length);
     return o;
 }
@@ -163,6 +153,80 @@ sl_interned_free(struct sl_interp *interp)
         ((struct sl_str *)(void *)key)->interned = 0;
     }
     sl_decref(&interp->interned->object);
+}
+
+struct sl_object *
+sl_unicode_new(struct sl_interp *interp, const uint32_t *characters, size_t length,
+               struct sl_error *error)
+{
+    size_t size = sizeof *characters;
+    size_t bytes =
+        length > SL_SIZE_LIMIT / size - 1 ? SL_SIZE_LIMIT : (length + 1) * size;
+    struct sl_object *o =
+        sl_object_new(&interp->types[SL_UNICODE], sizeof(struct sl_unicode), error);
+    struct sl_unicode *u = (struct sl_unicode *)(void *)o;
+
+    if (o == NULL)
+        return NULL;
+    u->hash = -1;
+    u->characters = sl_memory_new(interp, bytes, error);
+    if (u->characters == NULL) {
+        sl_decref(o);
+        return NULL;
+    }
+    u->var.size = (ptrdiff_t)length;
+    if (length > 0)
+        memcpy(u->characters, characters, length * size);
+    u->characters[length] = 0;
+    return o;
+}
+
+static void
+unicode_dealloc(struct sl_object *o)
+{
+    sl_memory_free(o->type->interp, ((struct sl_unicode *)(void *)o)->characters);
+    sl_object_free(o);
+}
+
+static long
+unicode_hash(struct sl_object *o, struct sl_error *error)
+{
+    struct sl_unicode *u = (struct sl_unicode *)(void *)o;
+    unsigned long hash = (unsigned long)u->characters[0] << 7;
+
+    (void)error;
+    if (u->hash != -1)
+        return u->hash;
+    for (ptrdiff_t i = 0; i < u->var.size; i++)
+        hash = hash * 1000003UL ^ u->characters[i];
+    hash ^= (unsigned long)u->var.size;
+    u->hash = sl_hash_fold(o->type->interp, hash);
+    return u->hash;
+}
+
+static bool
+same_letters(const struct sl_unicode *u, const struct sl_str *s)
+{
+    bool same = u->var.size == s->var.size;
+
+    for (ptrdiff_t i = 0; same && i < s->var.size; i++)
+        same =
+            u->characters[i] < 128 && u->characters[i] == (unsigned char)s->data[i];
+    return same;
+}
+
+static int
+unicode_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
+{
+    struct sl_unicode *u = (struct sl_unicode *)(void *)a;
+    struct sl_unicode *v = (struct sl_unicode *)(void *)b;
+
+    (void)error;
+    if (is_a(b, SL_STR))
+        return same_letters(u, (struct sl_str *)(void *)b);
+    return is_a(b, SL_UNICODE) && u->var.size == v->var.size &&
+           memcmp(u->characters, v->characters,
+                  (size_t)u->var.size * sizeof *u->characters) == 0;
 }
 
 struct sl_object *
@@ -268,6 +332,14 @@ sl_str_behaviour(struct sl_type *type)
 }
 
 void
+sl_unicode_behaviour(struct sl_type *type)
+{
+    type->hash = unicode_hash;
+    type->equal = unicode_equal;
+    type->dealloc = unicode_dealloc;
+}
+
+void
 sl_tuple_behaviour(struct sl_type *type)
 {
     type->hash = tuple_hash;
@@ -313,16 +385,57 @@ write_byte(struct writer *w, char c, char quote)
     }
 }
 
+static char
+quote_for(bool has_single, bool has_double)
+{
+    return has_single && !has_double ? '"' : '\'';
+}
+
 static void
 write_str(struct writer *w, const struct sl_str *s)
 {
     size_t length = (size_t)s->var.size;
-    bool single = memchr(s->data, '\'', length) != NULL;
-    char quote = single && memchr(s->data, '"', length) == NULL ? '"' : '\'';
+    char quote = quote_for(memchr(s->data, '\'', length) != NULL,
+                           memchr(s->data, '"', length) != NULL);
 
     write_char(w, quote);
     for (size_t i = 0; i < length; i++)
         write_byte(w, s->data[i], quote);
+    write_char(w, quote);
+}
+
+static void
+write_character(struct writer *w, uint32_t c, char quote)
+{
+    char escape[16];
+
+    if (c < 128) {
+        write_byte(w, (char)c, quote);
+        return;
+    }
+    snprintf(escape, sizeof escape,
+             c <= 0xff     ? "\\x%02" PRIx32
+             : c <= 0xffff ? "\\u%04" PRIx32
+                           : "\\U%08" PRIx32,
+             c);
+    write_text(w, escape);
+}
+
+static void
+write_unicode(struct writer *w, const struct sl_unicode *u)
+{
+    bool has_single = false, has_double = false;
+    char quote;
+
+    for (ptrdiff_t i = 0; i < u->var.size; i++) {
+        has_single = has_single || u->characters[i] == '\'';
+        has_double = has_double || u->characters[i] == '"';
+    }
+    quote = quote_for(has_single, has_double);
+    write_char(w, 'u');
+    write_char(w, quote);
+    for (ptrdiff_t i = 0; i < u->var.size && w->next < w->end; i++)
+        write_character(w, u->characters[i], quote);
     write_char(w, quote);
 }
 
@@ -336,6 +449,8 @@ write_repr(struct writer *w, struct sl_object *o)
 
     if (o->type == &types[SL_STR]) {
         write_str(w, (struct sl_str *)(void *)o);
+    } else if (o->type == &types[SL_UNICODE]) {
+        write_unicode(w, (struct sl_unicode *)(void *)o);
     } else if (o->type == &types[SL_INT]) {
         snprintf(number, sizeof number, "%ld", ((struct sl_int *)(void *)o)->value);
         write_text(w, number);
@@ -369,4 +484,107 @@ sl_repr(struct sl_object *o, char *buffer, size_t size)
     write_repr(&w, o);
     *w.next = '\0';
     return buffer;
+}
+
+static int
+not_ascii(const struct sl_unicode *u, ptrdiff_t start, struct sl_error *error)
+{
+    char shown[16];
+    struct writer w = {shown, shown + sizeof shown - 1};
+    ptrdiff_t end = start;
+
+    while (end < u->var.size && u->characters[end] >= 128)
+        end++;
+    if (end - start > 1)
+        return sl_fail(error, SL_UNICODE_ENCODE_ERROR,
+                       "'ascii' codec can't encode characters in position %td-%td: "
+                       "ordinal not in range(128)",
+                       start, end - 1);
+    write_character(&w, u->characters[start], '\'');
+    *w.next = '\0';
+    return sl_fail(error, SL_UNICODE_ENCODE_ERROR,
+                   "'ascii' codec can't encode character u'%s' in position %td: "
+                   "ordinal not in range(128)",
+                   shown, start);
+}
+
+struct sl_object *
+sl_unicode_ascii(struct sl_object *o, struct sl_error *error)
+{
+    struct sl_unicode *u = (struct sl_unicode *)(void *)o;
+    struct sl_object *s;
+
+    assert(is_a(o, SL_UNICODE));
+    for (ptrdiff_t i = 0; i < u->var.size; i++)
+        if (u->characters[i] >= 128) {
+            not_ascii(u, i, error);
+            return NULL;
+        }
+    s = sl_str_new(o->type->interp, NULL, (size_t)u->var.size, error);
+    for (ptrdiff_t i = 0; s != NULL && i < u->var.size; i++)
+        ((struct sl_str *)(void *)s)->data[i] = (char)u->characters[i];
+    return s;
+}
+
+/* Exceptions with the same base, and the words they have more than it. */
+struct family {
+    const char *base, *more;
+    const char *names[16];
+};
+
+static const struct family families[] = {
+    {"BaseException", "", {"GeneratorExit", "KeyboardInterrupt"}},
+    {"BaseException", "P", {"SystemExit"}},
+    {"Exception", "", {"StandardError", "StopIteration", "Warning"}},
+    {"StandardError",
+     "",
+     {"ArithmeticError", "AssertionError", "AttributeError", "BufferError",
+      "EOFError", "ImportError", "LookupError", "MemoryError", "NameError",
+      "ReferenceError", "RuntimeError", "SystemError", "TypeError", "ValueError"}},
+    {"StandardError", "3P", {"EnvironmentError"}},
+    {"StandardError", "6P", {"SyntaxError"}},
+    {"ArithmeticError",
+     "",
+     {"FloatingPointError", "OverflowError", "ZeroDivisionError"}},
+    {"EnvironmentError", "", {"IOError", "OSError"}},
+    {"LookupError", "", {"IndexError", "KeyError"}},
+    {"NameError", "", {"UnboundLocalError"}},
+    {"RuntimeError", "", {"NotImplementedError"}},
+    {"SyntaxError", "", {"IndentationError"}},
+    {"IndentationError", "", {"TabError"}},
+    {"ValueError", "", {"UnicodeError"}},
+    {"UnicodeError",
+     "2Pn2P",
+     {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
+    {"Warning",
+     "",
+     {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
+      "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
+      "UnicodeWarning", "UserWarning"}},
+};
+
+static void
+exception_ready(struct sl_interp *interp, struct sl_type *type, const char *name,
+                const struct family *family)
+{
+    ptrdiff_t more = sl_calcsize(interp->platform->abi, family->more, NULL);
+
+    assert(more >= 0);
+    type->object = (struct sl_object){1, &interp->types[SL_TYPE]};
+    type->base = sl_builtin_named(interp, family->base);
+    type->name = name;
+    sl_type_like_base(type);
+    type->basicsize += (size_t)more;
+    sl_type_ready(interp, type);
+}
+
+void
+sl_exceptions_ready(struct sl_interp *interp)
+{
+    struct sl_type *type = &interp->types[SL_EXCEPTIONS];
+
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+        for (const char *const *name = families[i].names; *name != NULL; name++)
+            exception_ready(interp, type++, *name, &families[i]);
+    assert(type == &interp->types[SL_BUILTINS]);
 }

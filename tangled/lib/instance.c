@@ -145,8 +145,7 @@ sl_class_new(struct sl_interp *interp, const char *name, struct sl_type *base,
     size_t bytes = sizeof(struct sl_type) + strlen(name) + 1;
     struct sl_type *type;
 
-    if (base == sl_builtin(interp, SL_BOOL) ||
-        base == sl_builtin(interp, SL_NONE)) {
+    if (base->final) {
         sl_fail(error, SL_TYPE_ERROR,
                 "type '%.100s' is not an acceptable base type", base->name);
         return NULL;
@@ -157,10 +156,7 @@ sl_class_new(struct sl_interp *interp, const char *name, struct sl_type *base,
         return NULL;
     type->name = strcpy((char *)(type + 1), name);
     type->base = (struct sl_type *)(void *)sl_incref(&base->object);
-    type->basicsize = base->basicsize;
-    type->itemsize = base->itemsize;
-    type->dictoffset = base->dictoffset;
-    type->weaklistoffset = base->weaklistoffset;
+    sl_type_like_base(type);
     type->dealloc = instance_dealloc;
     type->clear = instance_clear;
     sl_type_ready(interp, type);

@@ -9,8 +9,8 @@
 
 /* The class that `class NAME(BASE): pass` makes; the caller owns the reference.
    NAME is copied; the class keeps a reference to BASE, a type of the same
-   interpreter. NULL with ERROR set: TypeError if BASE is no acceptable base (bool,
-   NoneType), or MemoryError. CPython 2.7: type(NAME, (BASE,), {}). */
+   interpreter. NULL with ERROR set: TypeError if BASE is final (bool, NoneType), or
+   MemoryError. CPython 2.7: type(NAME, (BASE,), {}). */
 struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
                              struct sl_type *base, struct sl_error *error);
 

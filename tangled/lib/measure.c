@@ -24,8 +24,9 @@ const char *
 sl_error_name(enum sl_error_kind kind)
 {
     static const char *const names[SL_ERROR_KINDS] = {
-        "no error",     "AttributeError", "KeyError",  "MemoryError",
-        "RuntimeError", "struct.error",   "TypeError", "ValueError",
+        "no error",    "AttributeError",     "KeyError",
+        "MemoryError", "RuntimeError",       "struct.error",
+        "TypeError",   "UnicodeEncodeError", "ValueError",
     };
 
     assert(kind < SL_ERROR_KINDS);

@@ -20,6 +20,7 @@ enum sl_error_kind {
     SL_RUNTIME_ERROR,
     SL_STRUCT_ERROR,
     SL_TYPE_ERROR,
+    SL_UNICODE_ENCODE_ERROR,
     SL_VALUE_ERROR,
     SL_ERROR_KINDS
 };

@@ -219,6 +219,7 @@ builtin_behaviour(struct sl_type *type, enum sl_builtin which)
         break;
     case SL_INT: sl_int_behaviour(type); break;
     case SL_STR: sl_str_behaviour(type); break;
+    case SL_UNICODE: sl_unicode_behaviour(type); break;
     case SL_TUPLE: sl_tuple_behaviour(type); break;
     case SL_BYTEARRAY:
     case SL_LIST:
@@ -258,37 +259,60 @@ set_outside(const struct sl_platform *platform, size_t length)
 struct builtin {
     const char *name;
     enum sl_builtin base;
-    const char *basic; /* format of the fixed part */
-    const char
-        *item; /* format of an item behind it; "": none; NULL: a long's digit */
-    bool gc;
-    const char *dict; /* format of what precedes the __dict__ pointer; NULL: none */
+    const char *basic; /* format of the fixed part; NULL: all as in the base */
+    const char *item;  /* of an item behind it; NULL: none; "": a long's digit */
+    bool gc, final;
+    bool nameless;        /* the module __builtin__ has no name for it */
+    const char *dict;     /* of what precedes the __dict__ pointer; NULL: none */
     const char *weaklist; /* the same for weak references */
     size_t (*outside)(const struct sl_platform *platform, size_t length);
 };
 
-static const struct builtin builtins[SL_BUILTINS] = {
-    {"object", SL_OBJECT, SL_OBJECT_FORMAT, "", false, NULL, NULL, NULL},
-    {"NoneType", SL_OBJECT, SL_OBJECT_FORMAT, "", false, NULL, NULL, NULL},
-    {"int", SL_OBJECT, SL_INT_FORMAT, "", false, NULL, NULL, NULL},
-    {"bool", SL_INT, SL_INT_FORMAT, "", false, NULL, NULL, NULL},
-    {"long", SL_OBJECT, SL_VAR_OBJECT_FORMAT, NULL, false, NULL, NULL, NULL},
-    {"float", SL_OBJECT, SL_FLOAT_FORMAT, "", false, NULL, NULL, NULL},
-    {"complex", SL_OBJECT, "nPdd", "", false, NULL, NULL, NULL},
-    {"str", SL_OBJECT, SL_STR_FORMAT, "c", false, NULL, NULL, NULL},
-    {"unicode", SL_OBJECT, "nPnPlP", "", false, NULL, NULL, unicode_outside},
-    {"bytearray", SL_OBJECT, SL_BYTEARRAY_FORMAT, "", false, NULL, NULL,
-     bytearray_outside},
-    {"tuple", SL_OBJECT, SL_TUPLE_FORMAT, "P", true, NULL, NULL, NULL},
-    {"list", SL_OBJECT, "nPnPn", "", true, NULL, NULL, list_outside},
-    {"dict", SL_OBJECT, SL_DICT_FORMAT, "", true, NULL, NULL, sl_dict_outside},
-    {"set", SL_OBJECT, SL_SET_FORMAT, "", true, NULL, "nP3nPP8n8Pn", set_outside},
-    {"frozenset", SL_OBJECT, SL_SET_FORMAT, "", true, NULL, "nP3nPP8n8Pn",
-     set_outside},
-    {"BaseException", SL_OBJECT, SL_EXCEPTION_FORMAT, "", true, "nP", NULL, NULL},
-    {"Exception", SL_BASE_EXCEPTION, SL_EXCEPTION_FORMAT, "", true, "nP", NULL,
-     NULL},
-    {"type", SL_OBJECT, "nPn106P", "PiniP", true, "nPn30P", "nPn43P", NULL},
+static const struct builtin builtins[SL_EXCEPTIONS] = {
+    {"object", .basic = SL_OBJECT_FORMAT},
+    {"NoneType", .final = true, .nameless = true},
+    {"int", .basic = SL_INT_FORMAT},
+    {"bool", .base = SL_INT, .final = true},
+    {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = ""},
+    {"float", .basic = SL_FLOAT_FORMAT},
+    {"complex", .basic = "nPdd"},
+    {"basestring", .base = SL_OBJECT},
+    {"str", .base = SL_BASESTRING, .basic = SL_STR_FORMAT, .item = "c"},
+    {"unicode", .base = SL_BASESTRING, .basic = SL_UNICODE_FORMAT,
+     .outside = unicode_outside},
+    {"bytearray", .basic = SL_BYTEARRAY_FORMAT, .outside = bytearray_outside},
+    {"tuple", .basic = SL_TUPLE_FORMAT, .item = "P", .gc = true},
+    {"list", .basic = "nPnPn", .gc = true, .outside = list_outside},
+    {"dict", .basic = SL_DICT_FORMAT, .gc = true, .outside = sl_dict_outside},
+    {"set", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
+     .outside = set_outside},
+    {"frozenset", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
+     .outside = set_outside},
+    {"BaseException", .basic = SL_EXCEPTION_FORMAT, .gc = true, .dict = "nP"},
+    {"Exception", .base = SL_BASE_EXCEPTION},
+    {"type", .basic = "nPn106P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+     .weaklist = "nPn43P"},
+    {"property", .basic = "nP4Pi0P", .gc = true},
+    {"staticmethod", .basic = "nPP", .gc = true},
+    {"classmethod", .basic = "nPP", .gc = true},
+    {"super", .basic = "nP3P", .gc = true},
+    {"slice", .basic = "nP3P", .gc = true, .final = true},
+    {"xrange", .basic = "nP3l", .final = true},
+    {"enumerate", .basic = "nPn3P", .gc = true},
+    {"reversed", .basic = "nPnP", .gc = true},
+    {"buffer", .basic = "nP2P2nil", .final = true},
+    {"memoryview", .basic = "nP3P2n2i4P2nP", .gc = true, .final = true},
+    {"file", .basic = "nP4P2i4P3iPPP3i0P", .weaklist = "nP4P2i4P3iPP"},
+    {"module", .basic = "nPP", .gc = true, .nameless = true, .dict = "nP"},
+    {"function", .basic = "nP9P", .gc = true, .final = true, .nameless = true,
+     .dict = "nP6P", .weaklist = "nP7P"},
+    {"builtin_function_or_method", .basic = "nP3P", .gc = true, .final = true,
+     .nameless = true},
+    {"member_descriptor", .basic = "nP3P", .gc = true, .final = true,
+     .nameless = true},
+    {"getset_descriptor", .basic = "nP3P", .gc = true, .final = true,
+     .nameless = true},
+    {"weakref", .basic = "nPPPlPP", .gc = true, .nameless = true},
 };
 
 struct sl_type *
@@ -302,6 +326,18 @@ struct sl_object *
 sl_none(struct sl_interp *interp)
 {
     return &interp->none;
+}
+
+struct sl_type *
+sl_builtin_named(struct sl_interp *interp, const char *name)
+{
+    const char *real = strcmp(name, "bytes") == 0 ? "str" : name;
+
+    for (int i = 0; i < SL_BUILTINS && interp->types[i].name != NULL; i++)
+        if (strcmp(interp->types[i].name, real) == 0)
+            return i < SL_EXCEPTIONS && builtins[i].nameless ? NULL
+                                                             : &interp->types[i];
+    return NULL;
 }
 
 void
@@ -328,6 +364,22 @@ sl_type_ready(struct sl_interp *interp, struct sl_type *type)
         type->dealloc = base->dealloc;
     if (type->clear == NULL)
         type->clear = base->clear;
+    if (type->get == NULL)
+        type->get = base->get;
+    if (type->set == NULL)
+        type->set = base->set;
+}
+
+void
+sl_type_like_base(struct sl_type *type)
+{
+    const struct sl_type *base = type->base;
+
+    type->basicsize = base->basicsize;
+    type->itemsize = base->itemsize;
+    type->dictoffset = base->dictoffset;
+    type->weaklistoffset = base->weaklistoffset;
+    type->gc = base->gc;
 }
 
 static size_t
@@ -352,24 +404,43 @@ offset_behind(const struct sl_platform *platform, const char *format)
     return format == NULL ? 0 : (ptrdiff_t)layout(platform, format);
 }
 
+static size_t
+item_size(const struct sl_platform *platform, const char *item)
+{
+    if (item == NULL)
+        return 0;
+    return layout(platform, *item == '\0' ? platform->digit : item);
+}
+
+static void
+lay_out_builtin(struct sl_type *type, const struct builtin *row)
+{
+    const struct sl_platform *platform = type->interp->platform;
+
+    if (row->basic == NULL) {
+        sl_type_like_base(type);
+        return;
+    }
+    type->basicsize = layout(platform, row->basic);
+    type->itemsize = item_size(platform, row->item);
+    type->dictoffset = offset_behind(platform, row->dict);
+    type->weaklistoffset = offset_behind(platform, row->weaklist);
+    type->gc = row->gc;
+}
+
 static void
 builtin_ready(struct sl_interp *interp, enum sl_builtin which)
 {
-    const struct sl_platform *platform = interp->platform;
     const struct builtin *row = &builtins[which];
     struct sl_type *type = &interp->types[which];
 
     type->object.refcnt = 1;
     type->object.type = &interp->types[SL_TYPE];
     type->name = row->name;
+    type->interp = interp;
     type->base = which == SL_OBJECT ? NULL : &interp->types[row->base];
-    type->basicsize = type->counted = layout(platform, row->basic);
-
-    type->itemsize =
-        layout(platform, row->item == NULL ? platform->digit : row->item);
-    type->dictoffset = offset_behind(platform, row->dict);
-    type->weaklistoffset = offset_behind(platform, row->weaklist);
-    type->gc = row->gc;
+    lay_out_builtin(type, row);
+    type->final = row->final;
     type->outside = row->outside;
     builtin_behaviour(type, which);
     sl_type_ready(interp, type);
@@ -404,8 +475,9 @@ sl_interp_new(const struct sl_platform *platform,
     interp->platform = platform;
     interp->allocator = *from;
     interp->tracked.gc.next = interp->tracked.gc.prev = &interp->tracked;
-    for (int which = 0; which < SL_BUILTINS; which++)
+    for (int which = 0; which < SL_EXCEPTIONS; which++)
         builtin_ready(interp, (enum sl_builtin)which);
+    sl_exceptions_ready(interp);
     interp->none.refcnt = 1;
     interp->none.type = &interp->types[SL_NONE];
     return interp;

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct sl_class;
 struct sl_dict;
 struct sl_interp;
 struct sl_type;
@@ -48,6 +49,8 @@ struct sl_type {
     ptrdiff_t dictoffset;     /* 0: no __dict__; < 0: counted from the end */
     ptrdiff_t weaklistoffset; /* 0: no weak references */
     bool gc;                  /* whether a GC head precedes its objects */
+    bool final;               /* no class may be derived from it */
+    struct sl_class *made;    /* what a class statement gave it; NULL: built in */
 
     /* Bytes of other blocks that getsizeof counts for LENGTH items. */
     size_t (*outside)(const struct sl_platform *platform, size_t length);
@@ -64,11 +67,22 @@ struct sl_type {
 
     /* Gives back what O refers to, so that no cycle goes through it. */
     void (*clear)(struct sl_object *o);
+    /* As an attribute of a class, what D stands for in the instance O: a new reference,
+       or NULL with ERROR set. No function: D stands for itself. CPython
+       2.7: tp_descr_get. */
+    struct sl_object *(*get)(struct sl_object *d, struct sl_object *o,
+                             struct sl_error *error);
+
+    /* Sets what D stands for in O, or deletes it where VALUE is NULL: 0, or -1 with
+       ERROR set. A type with this makes data descriptors. CPython 2.7: tp_descr_set. */
+    int (*set)(struct sl_object *d, struct sl_object *o, struct sl_object *value,
+               struct sl_error *error);
 };
 
 #define SL_INT_FORMAT "nPl"
 #define SL_FLOAT_FORMAT "nPd"
-#define SL_STR_FORMAT "nPnlic" /* length, hash, state, the zero at the end */
+#define SL_STR_FORMAT "nPnlic"     /* length, hash, state, the zero at the end */
+#define SL_UNICODE_FORMAT "nPnPlP" /* length, characters, hash, as a str */
 #define SL_BYTEARRAY_FORMAT "nPninP"
 #define SL_TUPLE_FORMAT "nPn"
 #define SL_DICT_FORMAT \
@@ -81,7 +95,8 @@ struct sl_type {
     "nP"
 #define SL_EXCEPTION_FORMAT "nP3P" /* __dict__, args, message */
 
-/* The built-in types of CPython 2.7 that the library knows. */
+/* The built-in types of CPython 2.7 that have a name here. SL_TYPE ends those that
+   chapter 2 is about. */
 enum sl_builtin {
     SL_OBJECT,
     SL_NONE,
@@ -90,6 +105,7 @@ enum sl_builtin {
     SL_LONG,
     SL_FLOAT,
     SL_COMPLEX,
+    SL_BASESTRING,
     SL_STR,
     SL_UNICODE,
     SL_BYTEARRAY,
@@ -101,7 +117,25 @@ enum sl_builtin {
     SL_BASE_EXCEPTION,
     SL_EXCEPTION,
     SL_TYPE,
-    SL_BUILTINS
+    SL_PROPERTY,
+    SL_STATICMETHOD,
+    SL_CLASSMETHOD,
+    SL_SUPER,
+    SL_SLICE,
+    SL_XRANGE,
+    SL_ENUMERATE,
+    SL_REVERSED,
+    SL_BUFFER,
+    SL_MEMORYVIEW,
+    SL_FILE,
+    SL_MODULE,
+    SL_FUNCTION,
+    SL_BUILTIN_FUNCTION,
+    SL_MEMBER_DESCRIPTOR,
+    SL_GETSET_DESCRIPTOR,
+    SL_WEAKREF,
+    SL_EXCEPTIONS, /* those that sl_exceptions_ready makes */
+    SL_BUILTINS = SL_EXCEPTIONS + 46
 };
 
 /* Where memory comes from. resize(context, NULL, n) returns a block of n > 0 bytes,
@@ -128,9 +162,10 @@ struct sl_interp {
 };
 
 /* A new interpreter, or NULL with ERROR set (MemoryError). ALLOCATOR may be NULL:
-   then memory is the C library's. Ints and strs of a 64-bit platform cannot be made
-   by a 32-bit build; its types can be weighed all the same. CPython 2.7:
-   Py_NewInterpreter. */
+   then memory is the C library's. In a 32-bit build the hashes of a 64-bit platform
+   are only as wide as this machine's long: its dictionaries keep their keys in
+   another order than CPython's, and after deletions may have another size; what was
+   only inserted into has the right size. CPython 2.7: Py_NewInterpreter. */
 struct sl_interp *sl_interp_new(const struct sl_platform *platform,
                                 const struct sl_allocator *allocator,
                                 struct sl_error *error);
@@ -143,6 +178,10 @@ size_t sl_interp_free(struct sl_interp *interp);
 
 /* The one None of an interpreter. Borrowed. CPython 2.7: Py_None. */
 struct sl_object *sl_none(struct sl_interp *interp);
+
+/* For types: gives TYPE its base's basicsize, itemsize, offsets and gc, which its
+   own members may then be added to. CPython 2.7: PyType_Ready, inheritance. */
+void sl_type_like_base(struct sl_type *type);
 
 /* Finishes a TYPE that the caller filled in: name; the sizes, offsets and gc; base
    (NULL means object); and the functions that differ from the base's, which the
@@ -160,6 +199,11 @@ size_t sl_getsizeof(const struct sl_type *type, size_t length);
 /* A type of the table, on the interpreter's platform. Borrowed. */
 struct sl_type *sl_builtin(struct sl_interp *interp, enum sl_builtin which);
 
+/* The type that CPython 2.7's module __builtin__ has under NAME: "ValueError", or
+   "bytes", another name of str. Borrowed; NULL if it has none. Some types of the
+   table have no name there: NoneType, function. */
+struct sl_type *sl_builtin_named(struct sl_interp *interp, const char *name);
+
 /* Takes a reference; returns O. CPython 2.7: Py_INCREF. */
 struct sl_object *sl_incref(struct sl_object *o);
 
@@ -169,7 +213,8 @@ void sl_decref(struct sl_object *o);
 
 /* The hash of O: the bits of CPython 2.7's hash(O) on the interpreter's platform.
    Where that one's long is narrower than this machine's, the upper bits are zero,
-   so that a negative hash is a large number here. -1 with ERROR set where O has
+   so that a negative hash is a large number here; where it is wider, these are the
+   lower bits of the hash, as many as fit. -1 with ERROR set where O has
    none: TypeError "unhashable type: 'dict'"; never -1 otherwise. CPython 2.7:
    PyObject_Hash. */
 long sl_hash(struct sl_object *o, struct sl_error *error);

@@ -310,12 +310,24 @@ run_lines(struct run *s, FILE *in)
     return status != 0 ? 2 : s->failed;
 }
 
+static bool
+has_hashes_of(const struct sl_platform *platform)
+{
+    if (platform->abi->long_.size <= sizeof(long))
+        return true;
+    complain("this is a %zu-bit program and cannot compute the hashes of ABI '%s'",
+             8 * sizeof(long), platform->abi->name);
+    return false;
+}
+
 static int
 run_input(void *context, const char *name, FILE *in)
 {
     struct run *s = context;
     int status = 1;
 
+    if (!has_hashes_of(s->platform))
+        return 2;
     s->file = name;
     s->py = sl_interp_new(s->platform, NULL, &s->error);
     s->d = s->py == NULL ? NULL : sl_dict_new(s->py, &s->error);
