@@ -545,6 +545,16 @@ void sl_dict_behaviour(struct sl_type *type);
 #include <stdbool.h>
 #include <stddef.h>
 
+/* For sl_type_new: whether a class derived from BASE may add a word for its
+   dictionary, or for weak references. CPython 2.7: type.__new__, as the sizes of
+   classes show it. */
+bool sl_may_add_dict(const struct sl_type *base);
+bool sl_may_add_weakrefs(const struct sl_type *base);
+
+/* For sl_type_new: appends to TYPE, so far like its base, words for so many SLOTS,
+   for a dictionary, for weak references, in this order. */
+void sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs);
+
 /* The class that `class NAME(BASE): pass` makes; the caller owns the reference.
    NAME is copied; the class keeps a reference to BASE, a type of the same
    interpreter. NULL with ERROR set: TypeError if BASE is final (bool, NoneType), or
@@ -552,10 +562,13 @@ void sl_dict_behaviour(struct sl_type *type);
 struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
                              struct sl_type *base, struct sl_error *error);
 
-/* A new instance of the class TYPE, which must be derived from object alone, or
-   from tuple: then it has LENGTH items, all None. Under object LENGTH is ignored.
-   The caller owns the reference. NULL with ERROR set: MemoryError; TypeError for
-   other bases; RuntimeError on another machine's platform. CPython 2.7:
+/* For sl_type_new: gives a new class what all instances can do. */
+void sl_instance_behaviour(struct sl_type *type);
+
+/* A new instance of the class TYPE, which must go back to object, to an exception,
+   or to tuple: then it has LENGTH items, all None. Otherwise LENGTH is ignored. The
+   caller owns the reference. NULL with ERROR set: MemoryError; TypeError for other
+   built-in types; RuntimeError on another machine's platform. CPython 2.7:
    PyType_GenericAlloc. */
 struct sl_object *sl_instance_new(struct sl_type *type, size_t length,
                                   struct sl_error *error);
@@ -569,14 +582,19 @@ struct sl_dict **sl_dict_pointer(struct sl_object *o);
    pointer; 0 if it has none. CPython 2.7: the documentation of tp_dictoffset. */
 size_t sl_dict_offset(const struct sl_type *type, size_t length);
 
+/* Bytes of an object of TYPE with LENGTH items, without its head, rounded up to
+   whole pointers. CPython 2.7: _PyObject_VAR_SIZE. */
+size_t sl_var_size(const struct sl_type *type, size_t length);
+
 /* o.__dict__, borrowed; makes it if it is not born yet. NULL with ERROR set:
    AttributeError where objects of the type have none, or MemoryError. CPython 2.7:
    PyObject_GetAttrString(o, "__dict__"). */
 struct sl_dict *sl_instance_dict(struct sl_object *o, struct sl_error *error);
 
 /* o.NAME = value. NAME is a str, or the result is a TypeError. 0, or -1 with ERROR
-   set: AttributeError where O has no room for attributes, or MemoryError; then O is
-   as it was. CPython 2.7: PyObject_SetAttr. */
+   set: AttributeError where O has no room for the attribute, what a descriptor of
+   its class reports, or MemoryError; then O is as it was. CPython 2.7:
+   PyObject_SetAttr. */
 int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
                struct sl_error *error);
 
@@ -590,8 +608,8 @@ struct sl_object *sl_getattr(struct sl_object *o, struct sl_object *name,
    2.7: PyObject_HasAttr. */
 bool sl_hasattr(struct sl_object *o, struct sl_object *name);
 
-/* del o.NAME. 0, or -1 with ERROR set: AttributeError or TypeError. CPython 2.7:
-   PyObject_DelAttr. */
+/* del o.NAME. 0, or -1 with ERROR set: AttributeError, TypeError, or what a
+   descriptor of its class reports. CPython 2.7: PyObject_DelAttr. */
 int sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *error);
 
 /* Bytes, on its platform, of an instance of TYPE with no items and so many
@@ -599,9 +617,266 @@ int sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *err
    dictionary is not born, and not counted. TYPE must have room for a dictionary.
    CPython 2.7: sys.getsizeof(o) + sys.getsizeof(o.__dict__). */
 size_t sl_instance_sizeof(const struct sl_type *type, size_t attributes);
+#include <stdbool.h>
+#include <stddef.h>
+
+struct sl_member;
+
+/* What a class statement gives a type. To be read freely. */
+struct sl_class {
+    struct sl_type **bases; /* owned, in the order of the statement */
+    size_t base_count;
+    struct sl_type **mro; /* itself first, object last; kept alive by the bases */
+    size_t mro_length;
+    struct sl_dict *dict; /* the namespace, and the descriptors; NULL at the end */
+    bool slotted;         /* the body had __slots__ */
+    struct sl_member *members; /* its own slots, sorted by name */
+    size_t member_count;
+    struct sl_object *dict_descriptor;    /* NULL: it adds no __dict__ */
+    struct sl_object *weakref_descriptor; /* NULL: it adds no __weakref__ */
+};
+
+/* A slot: a word of every instance. */
+struct sl_member {
+    struct sl_object *name; /* a str, mangled and interned */
+    size_t offset;
+    struct sl_object *descriptor; /* NULL: nothing leads to the word */
+};
+
+/* The class that type(NAME, BASES, NAMES) makes; the caller owns the reference.
+   NAME is copied, and so is NAMES, the namespace (NULL: an empty one). BASES are
+   COUNT types of the same interpreter, of which references are kept; none of them
+   means object. NAMES may hold '__slots__': a str or unicode, or a tuple or dict
+   (its keys) of them. For every platform. NULL with ERROR set, to CPython's words:
+   TypeError (see bases.h for those about bases), UnicodeEncodeError, MemoryError.
+   CPython 2.7: type.__new__. */
+struct sl_type *sl_type_new(struct sl_interp *interp, const char *name,
+                            struct sl_type *const *bases, size_t count,
+                            struct sl_dict *names, struct sl_error *error);
+
+/* The class that `class NAME(BASE): __slots__ = (SLOTS...)` makes, with COUNT
+   slots; the caller owns the reference. SLOTS are C strings and copied. NULL with
+   ERROR set: as sl_type_new. CPython 2.7: type(NAME, BASES, {"__slots__": ...}).
+ */
+struct sl_type *sl_slotted_new(struct sl_interp *interp, const char *name,
+                               struct sl_type *base, const char *const *slots,
+                               size_t count, struct sl_error *error);
+
+/* What TYPE and the classes behind it have under NAME, a str: the first that is
+   found in the order of the MRO. Borrowed; NULL: nothing. Built-in types have no
+   attributes here. CPython 2.7: _PyType_Lookup. */
+struct sl_object *sl_type_lookup(const struct sl_type *type,
+                                 struct sl_object *name);
+
+/* TYPE.NAME; the caller owns the reference. A descriptor is given as it is. NULL
+   with ERROR set: AttributeError. CPython 2.7: type.__getattribute__. */
+struct sl_object *sl_type_getattr(struct sl_type *type, struct sl_object *name,
+                                  struct sl_error *error);
+
+/* TYPE.NAME = VALUE; NULL: del TYPE.NAME. 0, or -1 with ERROR set: TypeError for a
+   built-in type, AttributeError where there is nothing to delete, MemoryError. The
+   layout of instances stays as it is. CPython 2.7: type.__setattr__. */
+int sl_type_setattr(struct sl_type *type, struct sl_object *name,
+                    struct sl_object *value, struct sl_error *error);
+
+/* Bytes of an instance that have one purpose. */
+struct sl_region {
+    ptrdiff_t offset; /* from the object's address; the GC head's is negative */
+    size_t size;      /* > 0 */
+    const char *name; /* "GC head", "reference count", "type", "size", a built-in
+                         type's name for its own fields, a slot's, "__dict__",
+                         "__weakref__", "items", "padding"; as long as the type */
+    const struct sl_type *type; /* the one that brought it */
+};
+
+/* The regions of an instance of TYPE with LENGTH items, in order and without gaps.
+   LENGTH is ignored where there are no items. Returns how many there are, and fills
+   REGIONS as far as ROOM goes. */
+size_t sl_layout(const struct sl_type *type, size_t length,
+                 struct sl_region *regions, size_t room);
 
 /* For the table of built-in types: gives TYPE, which is type, its behaviour. */
 void sl_class_behaviour(struct sl_type *type);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The types that an attribute is looked for in: how many, and number I of them;
+   number 0 is TYPE, the last is object. Borrowed. CPython 2.7: type.__mro__. */
+size_t sl_mro_length(const struct sl_type *type);
+struct sl_type *sl_mro_at(const struct sl_type *type, size_t i);
+
+/* Whether TYPE is OF or derived from it. CPython 2.7: PyType_IsSubtype. */
+bool sl_is_subtype(const struct sl_type *type, const struct sl_type *of);
+
+/* Which of COUNT > 0 BASES a new class extends; borrowed. NULL with ERROR set:
+   TypeError "type 'bool' is not an acceptable base type", or "multiple bases have
+   instance lay-out conflict". CPython 2.7: the attribute __base__. */
+struct sl_type *sl_best_base(struct sl_type *const *bases, size_t count,
+                             struct sl_error *error);
+
+/* The method resolution order of a class with COUNT > 0 BASES. Element 0 is TYPE,
+   the class itself, which may be NULL and be filled in later. *LENGTH is the number
+   of elements. The caller owns the block, for sl_memory_free; the types are
+   borrowed. NULL with ERROR set: MemoryError; TypeError "duplicate base class A",
+   or "Cannot create a consistent method resolution\norder (MRO) for bases A, B".
+   CPython 2.7: type.mro(). */
+struct sl_type **sl_mro_new(struct sl_type *type, struct sl_type *const *bases,
+                            size_t count, size_t *length, struct sl_error *error);
+#include <stddef.h>
+
+/* What a getset_descriptor does with an instance O of the class OWNER. */
+struct sl_getset {
+    /* The value, a new reference, or NULL with ERROR set. */
+    struct sl_object *(*get)(struct sl_object *o, struct sl_type *owner,
+                             struct sl_error *error);
+
+    /* Sets it to VALUE, or deletes it where VALUE is NULL: 0, or -1 with ERROR set.
+       NULL: it cannot be written. */
+    int (*set)(struct sl_object *o, struct sl_type *owner, struct sl_object *value,
+               struct sl_error *error);
+};
+
+/* A descriptor, of any type: "nP3P". */
+struct sl_descr {
+    struct sl_object object;
+    struct sl_type *owner;  /* borrowed; NULL when that class has ended */
+    struct sl_object *name; /* a str; owned */
+    union {
+        size_t offset;                  /* member_descriptor: bytes from O */
+        const struct sl_getset *getset; /* getset_descriptor; not owned */
+    };
+};
+
+/* A descriptor of the type WHICH (SL_MEMBER_DESCRIPTOR or SL_GETSET_DESCRIPTOR) for
+   the class OWNER, which is borrowed, called NAME, a str. Its fifth word is zero:
+   the caller sets it. The caller owns the reference. NULL with ERROR set
+   (MemoryError). CPython 2.7: PyDescr_NewMember, PyDescr_NewGetSet. */
+struct sl_descr *sl_descr_new(enum sl_builtin which, struct sl_type *owner,
+                              struct sl_object *name, struct sl_error *error);
+
+/* For the end of a class: DESCRIPTOR applies to nothing from now on. NULL is
+   allowed. No equivalent in CPython, where it keeps its class alive. */
+void sl_descr_orphan(struct sl_object *descriptor);
+
+/* Whether O is an instance of the class that D was made for: 0, or -1 with ERROR
+   set: TypeError "descriptor 'a' for 'S' objects doesn't apply to 'P' object", or,
+   of an orphan, TypeError with a text of our own. CPython 2.7: PyObject_TypeCheck
+   with PyDescr_TYPE. */
+int sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
+                     struct sl_error *error);
+
+/* For the table of built-in types: gives TYPE, which is getset_descriptor, its
+   behaviour. */
+void sl_getset_behaviour(struct sl_type *type);
+
+/* For the table of built-in types: the dealloc of a type of descriptors. */
+void sl_descr_dealloc(struct sl_object *o);
+#include <stddef.h>
+
+/* The descriptor of a slot of the class OWNER, which is borrowed: it stands for the
+   word OFFSET bytes behind the beginning of an instance, under NAME, a str. The
+   caller owns the reference. NULL with ERROR set (MemoryError). CPython 2.7:
+   PyDescr_NewMember of a T_OBJECT_EX. */
+struct sl_object *sl_member_new(struct sl_type *owner, struct sl_object *name,
+                                size_t offset, struct sl_error *error);
+
+/* For the table of built-in types: gives TYPE, which is member_descriptor, its
+   behaviour. */
+void sl_member_behaviour(struct sl_type *type);
+
+/* For the end of instances: empties every slot of O, whichever class on the way to
+   its built-in type brought it, and gives the values back. CPython 2.7: what
+   subtype_dealloc and subtype_clear do about slots. */
+void sl_slots_clear(struct sl_object *o);
+
+/* The descriptor `__dict__` for the class OWNER, which is borrowed and whose
+   instances have a word for a dictionary. Reading it makes the dictionary if it is
+   not born yet; setting it takes a dict or fails with TypeError "__dict__ must be
+   set to a dictionary, not a 'int'"; deleting it always works. The caller owns the
+   reference. NULL with ERROR set: MemoryError. CPython 2.7: what type() puts into
+   the namespace of such a class. */
+struct sl_object *sl_dict_descriptor_new(struct sl_type *owner,
+                                         struct sl_error *error);
+#include <stddef.h>
+
+/* A weak reference: "nP2Pl2P". */
+struct sl_weakref {
+    struct sl_object object;
+    struct sl_object *referent; /* borrowed; NULL when it has gone */
+    struct sl_object *callback; /* owned; NULL: none, or called already */
+    long hash;                  /* of the referent; -1: not asked for yet */
+    struct sl_weakref *prev, *next;
+};
+
+/* A function written in C: "nP3P". */
+struct sl_function {
+    struct sl_object object;
+    /* Called with itself and one ARGUMENT, borrowed both: a new reference, or NULL
+       with ERROR set. */
+    struct sl_object *(*code)(struct sl_function *f, struct sl_object *argument,
+                              struct sl_error *error);
+    void *context;          /* the program's */
+    struct sl_object *self; /* owned, or NULL; the program sets it */
+};
+
+/* Where O keeps the head of the list of its weak references, or NULL if there is no
+   room for one. Classes have none here, though CPython's have: ours are not laid
+   out as `type` says. CPython 2.7: PyObject_GET_WEAKREFS_LISTPTR. */
+struct sl_weakref **sl_weakref_pointer(struct sl_object *o);
+
+/* weakref.ref(O, CALLBACK); the caller owns the reference. CALLBACK may be NULL or
+   None: then it is the one that O has already, if it has one that lives. Anything
+   else is kept, and called with the weak reference when O has gone; what it
+   returns, and its errors, are dropped. NULL with ERROR set: TypeError "cannot
+   create weak reference to 'S' object" where there is no room, or MemoryError.
+   CPython 2.7: PyWeakref_NewRef. */
+struct sl_object *sl_weakref_new(struct sl_object *o, struct sl_object *callback,
+                                 struct sl_error *error);
+
+/* What REF refers to, borrowed; NULL when that has gone. CPython 2.7:
+   PyWeakref_GetObject, which says None instead. */
+struct sl_object *sl_weakref_get(struct sl_object *ref);
+
+/* How many weak references to O there are; 0 where there is no room for any.
+   CPython 2.7: weakref.getweakrefcount. */
+size_t sl_weakref_count(struct sl_object *o);
+
+/* For types whose objects have room for weak references: the first act of the end
+   of O. All of them refer to nothing from then on; then the callbacks of those
+   that live are called, from the most recently made to the oldest. CPython 2.7:
+   PyObject_ClearWeakRefs. */
+void sl_weakrefs_clear(struct sl_object *o);
+
+/* For the end of an interpreter: all weak references refer to nothing from then on,
+   and no callback is called. CPython 2.7: what the collector does for weak
+   references that are garbage themselves. */
+void sl_weakrefs_forget(struct sl_interp *interp);
+
+/* The descriptor `__weakref__` of the class OWNER, a getset_descriptor; the caller
+   owns the reference. NULL with ERROR set (MemoryError). CPython 2.7: what a class
+   statement puts into the class's __dict__. */
+struct sl_object *sl_weakref_descriptor_new(struct sl_type *owner,
+                                            struct sl_error *error);
+
+/* A function that runs CODE, with CONTEXT for its own use; it is bound to nothing
+   until the caller gives its SELF a reference. The caller owns the reference. NULL
+   with ERROR set (MemoryError). CPython 2.7: PyCFunction_New. */
+struct sl_function *sl_function_new(
+    struct sl_interp *interp,
+    struct sl_object *(*code)(struct sl_function *f, struct sl_object *argument,
+                              struct sl_error *error),
+    void *context, struct sl_error *error);
+
+/* o(ARGUMENT); the caller owns the result. NULL with ERROR set: whatever the
+   function's code says, or TypeError "'int' object is not callable" for all that is
+   no function. CPython 2.7: PyObject_CallFunctionObjArgs. */
+struct sl_object *sl_call(struct sl_object *o, struct sl_object *argument,
+                          struct sl_error *error);
+
+/* For the table of built-in types: give TYPE, which is weakref or
+   builtin_function_or_method, its behaviour. */
+void sl_weakref_behaviour(struct sl_type *type);
+void sl_function_behaviour(struct sl_type *type);
 #endif
 
 #ifdef SLOTS_IMPLEMENTATION
@@ -1011,6 +1286,10 @@ builtin_behaviour(struct sl_type *type, enum sl_builtin which)
     case SL_SET: type->hash = sl_unhashable; break;
     case SL_DICT: sl_dict_behaviour(type); break;
     case SL_TYPE: sl_class_behaviour(type); break;
+    case SL_GETSET_DESCRIPTOR: sl_getset_behaviour(type); break;
+    case SL_MEMBER_DESCRIPTOR: sl_member_behaviour(type); break;
+    case SL_WEAKREF: sl_weakref_behaviour(type); break;
+    case SL_BUILTIN_FUNCTION: sl_function_behaviour(type); break;
     default: break;
     }
 }
@@ -1275,6 +1554,7 @@ sl_interp_free(struct sl_interp *interp)
     struct sl_allocator allocator = interp->allocator;
     size_t left;
 
+    sl_weakrefs_forget(interp);
     while (ring->gc.next != ring) {
         union sl_gc_head *head = ring->gc.next;
         struct sl_object *o = sl_incref((struct sl_object *)(void *)(head + 1));
@@ -2358,30 +2638,18 @@ sl_dict_behaviour(struct sl_type *type)
 #include <stdbool.h>
 #include <string.h>
 
-static void instance_dealloc(struct sl_object *o);
-
-/* Appends to TYPE, so far like its base, what a class without __slots__ adds. */
-static void
-lay_out_plain(struct sl_type *type)
+/* The built-in type at the root of a class. */
+static const struct sl_type *
+root_of(const struct sl_type *type)
 {
-    const struct sl_type *base = type->base;
-    size_t pointer = type->interp->platform->abi->pointer.size;
-
-    if (base->dictoffset == 0) {
-        type->dictoffset =
-            base->itemsize > 0 ? -(ptrdiff_t)pointer : (ptrdiff_t)type->basicsize;
-        type->basicsize += pointer;
-    }
-    if (base->weaklistoffset == 0 && base->itemsize == 0) {
-        type->weaklistoffset = (ptrdiff_t)type->basicsize;
-        type->basicsize += pointer;
-    }
-    type->gc = base->gc || type->basicsize > base->basicsize;
+    while (type->made != NULL)
+        type = type->base;
+    return type;
 }
 
 /* What getsizeof counts of the fixed part of TYPE, which goes back to ROOT. */
 static size_t
-count_plain(const struct sl_type *type, const struct sl_type *root)
+count(const struct sl_type *type, const struct sl_type *root)
 {
     struct sl_interp *interp = type->interp;
     bool own = root == sl_builtin(interp, SL_STR) ||
@@ -2390,10 +2658,41 @@ count_plain(const struct sl_type *type, const struct sl_type *root)
     return own ? root->basicsize : type->basicsize;
 }
 
-/* Bytes of an object of TYPE with LENGTH items, without its head, ready to be
-   followed by another pointer. */
-static size_t
-var_size(const struct sl_type *type, size_t length)
+void
+sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs)
+{
+    struct sl_interp *interp = type->interp;
+    size_t pointer = interp->platform->abi->pointer.size;
+
+    type->basicsize += slots * pointer;
+    if (dict) {
+        type->dictoffset =
+            type->itemsize > 0 ? -(ptrdiff_t)pointer : (ptrdiff_t)type->basicsize;
+        type->basicsize += pointer;
+    }
+    if (weakrefs) {
+        type->weaklistoffset = (ptrdiff_t)type->basicsize;
+        type->basicsize += pointer;
+    }
+    type->gc = type->base->gc ||
+               type->basicsize > sl_builtin(interp, SL_OBJECT)->basicsize;
+    type->counted = count(type, root_of(type));
+}
+
+bool
+sl_may_add_dict(const struct sl_type *base)
+{
+    return base->dictoffset == 0;
+}
+
+bool
+sl_may_add_weakrefs(const struct sl_type *base)
+{
+    return base->weaklistoffset == 0 && base->itemsize == 0;
+}
+
+size_t
+sl_var_size(const struct sl_type *type, size_t length)
 {
     return sl_round_up(type->basicsize + type->itemsize * length,
                        type->interp->platform->abi->pointer.size);
@@ -2402,19 +2701,10 @@ var_size(const struct sl_type *type, size_t length)
 size_t
 sl_dict_offset(const struct sl_type *type, size_t length)
 {
-    size_t size = var_size(type, length);
+    size_t size = sl_var_size(type, length);
 
     return type->dictoffset < 0 ? size - (size_t)-type->dictoffset
                                 : (size_t)type->dictoffset;
-}
-
-/* The built-in type at the root of a class. */
-static const struct sl_type *
-root_of(const struct sl_type *type)
-{
-    while (type->dealloc == instance_dealloc)
-        type = type->base;
-    return type;
 }
 
 struct sl_dict **
@@ -2437,6 +2727,15 @@ fill_with_none(struct sl_tuple *t, size_t length)
         t->items[i] = sl_incref(sl_none(t->var.object.type->interp));
 }
 
+static bool
+can_be_blank(const struct sl_type *root)
+{
+    struct sl_interp *interp = root->interp;
+
+    return root == sl_builtin(interp, SL_OBJECT) ||
+           sl_is_subtype(root, sl_builtin(interp, SL_BASE_EXCEPTION));
+}
+
 struct sl_object *
 sl_instance_new(struct sl_type *type, size_t length, struct sl_error *error)
 {
@@ -2447,15 +2746,14 @@ sl_instance_new(struct sl_type *type, size_t length, struct sl_error *error)
     if (type->interp->platform->abi->pointer.size != sizeof(void *))
         sl_fail(error, SL_RUNTIME_ERROR,
                 "instances live on this machine's ABI only");
-    else if (root == type ||
-             (!tuple && root != sl_builtin(type->interp, SL_OBJECT)))
+    else if (root == type || (!tuple && !can_be_blank(root)))
         sl_fail(error, SL_TYPE_ERROR, "cannot create '%.100s' instances",
                 type->name);
     else if (tuple &&
              length > (SL_SIZE_LIMIT - type->basicsize) / sizeof(void *) - 1)
         sl_fail(error, SL_MEMORY_ERROR, "%s", "");
     else
-        o = sl_object_new(type, var_size(type, tuple ? length : 0), error);
+        o = sl_object_new(type, sl_var_size(type, tuple ? length : 0), error);
     if (o != NULL && tuple)
         fill_with_none((struct sl_tuple *)(void *)o, length);
     return o;
@@ -2476,6 +2774,8 @@ drop_dict(struct sl_object *o)
 static void
 instance_dealloc(struct sl_object *o)
 {
+    sl_weakrefs_clear(o);
+    sl_slots_clear(o);
     drop_dict(o);
     root_of(o->type)->dealloc(o);
 }
@@ -2485,49 +2785,24 @@ instance_clear(struct sl_object *o)
 {
     const struct sl_type *root = root_of(o->type);
 
+    sl_slots_clear(o);
     drop_dict(o);
     if (root->clear != NULL)
         root->clear(o);
+}
+
+void
+sl_instance_behaviour(struct sl_type *type)
+{
+    type->dealloc = instance_dealloc;
+    type->clear = instance_clear;
 }
 
 struct sl_type *
 sl_class_new(struct sl_interp *interp, const char *name, struct sl_type *base,
              struct sl_error *error)
 {
-    size_t bytes = sizeof(struct sl_type) + strlen(name) + 1;
-    struct sl_type *type;
-
-    if (base->final) {
-        sl_fail(error, SL_TYPE_ERROR,
-                "type '%.100s' is not an acceptable base type", base->name);
-        return NULL;
-    }
-    type = (struct sl_type *)(void *)sl_object_new(sl_builtin(interp, SL_TYPE),
-                                                   bytes, error);
-    if (type == NULL)
-        return NULL;
-    type->name = strcpy((char *)(type + 1), name);
-    type->base = (struct sl_type *)(void *)sl_incref(&base->object);
-    sl_type_like_base(type);
-    type->dealloc = instance_dealloc;
-    type->clear = instance_clear;
-    sl_type_ready(interp, type);
-    lay_out_plain(type);
-    type->counted = count_plain(type, root_of(type));
-    return type;
-}
-
-static void
-class_dealloc(struct sl_object *o)
-{
-    sl_decref(&((struct sl_type *)(void *)o)->base->object);
-    sl_object_free(o);
-}
-
-void
-sl_class_behaviour(struct sl_type *type)
-{
-    type->dealloc = class_dealloc;
+    return sl_type_new(interp, name, &base, 1, NULL, error);
 }
 
 static int
@@ -2539,17 +2814,19 @@ check_name(struct sl_object *name, struct sl_error *error)
                    "attribute name must be string, not '%.200s'", name->type->name);
 }
 
-enum access { READING, SETTING };
+enum access { READING, SETTING, SHARED };
 
 static int
 no_attribute(struct sl_object *o, enum access access, struct sl_object *name,
              struct sl_error *error)
 {
-    const char *format = access == READING
-                             ? "'%.50s' object has no attribute '%.400s'"
-                             : "'%.100s' object has no attribute '%.200s'";
+    static const char *const formats[] = {
+        "'%.50s' object has no attribute '%.400s'",
+        "'%.100s' object has no attribute '%.200s'",
+        "'%.50s' object attribute '%.400s' is read-only",
+    };
 
-    return sl_fail(error, SL_ATTRIBUTE_ERROR, format, o->type->name,
+    return sl_fail(error, SL_ATTRIBUTE_ERROR, formats[access], o->type->name,
                    ((struct sl_str *)(void *)name)->data);
 }
 
@@ -2568,18 +2845,23 @@ sl_instance_dict(struct sl_object *o, struct sl_error *error)
     return *dict;
 }
 
-int
-sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
-           struct sl_error *error)
+/* What the class of O has under NAME, with a new reference; NULL: nothing. */
+static struct sl_object *
+class_attribute(struct sl_object *o, struct sl_object *name)
 {
-    struct sl_dict **dict = sl_dict_pointer(o), *d;
-    bool unborn = dict != NULL && *dict == NULL;
+    struct sl_object *d = sl_type_lookup(o->type, name);
+
+    return d == NULL ? NULL : sl_incref(d);
+}
+
+static int
+set_in_dict(struct sl_object *o, struct sl_object *name, struct sl_object *value,
+            struct sl_error *error)
+{
+    bool unborn = *sl_dict_pointer(o) == NULL;
+    struct sl_dict *d;
     int result = -1;
 
-    if (check_name(name, error) < 0)
-        return -1;
-    if (dict == NULL)
-        return no_attribute(o, SETTING, name, error);
     sl_incref(name);
     d = sl_str_intern(&name, error) < 0 ? NULL : sl_instance_dict(o, error);
     if (d != NULL)
@@ -2590,22 +2872,93 @@ sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
     return result;
 }
 
+static int
+delete_in_dict(struct sl_object *o, struct sl_object *name, struct sl_error *error)
+{
+    struct sl_error why = {SL_NO_ERROR, ""};
+    struct sl_dict *d = *sl_dict_pointer(o);
+
+    if (d == NULL)
+        return no_attribute(o, SETTING, name, error);
+    if (sl_dict_del(d, name, &why) == 0)
+        return 0;
+    if (why.kind == SL_KEY_ERROR)
+        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s",
+                       ((struct sl_str *)(void *)name)->data);
+    return sl_fail(error, why.kind, "%s", why.message);
+}
+
+static int
+assign(struct sl_object *o, struct sl_object *name, struct sl_object *value,
+       struct sl_error *error)
+{
+    struct sl_object *d;
+    int result;
+
+    if (check_name(name, error) < 0)
+        return -1;
+    if (o->type == sl_builtin(o->type->interp, SL_TYPE))
+        return sl_type_setattr((struct sl_type *)(void *)o, name, value, error);
+    d = class_attribute(o, name);
+    if (d != NULL && d->type->set != NULL)
+        result = d->type->set(d, o, value, error);
+    else if (sl_dict_pointer(o) != NULL)
+        result = value != NULL ? set_in_dict(o, name, value, error)
+                               : delete_in_dict(o, name, error);
+    else
+        result = no_attribute(o, d != NULL ? SHARED : SETTING, name, error);
+    sl_decref(d);
+    return result;
+}
+
+int
+sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
+           struct sl_error *error)
+{
+    assert(value != NULL);
+    return assign(o, name, value, error);
+}
+
+int
+sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *error)
+{
+    return assign(o, name, NULL, error);
+}
+
+/* What the dictionary of O has under NAME: 1 with a new reference in *VALUE, 0 if
+   nothing, -1 with ERROR set. */
+static int
+get_in_dict(struct sl_object *o, struct sl_object *name, struct sl_object **value,
+            struct sl_error *error)
+{
+    struct sl_dict **dict = sl_dict_pointer(o);
+    int found =
+        dict == NULL || *dict == NULL ? 0 : sl_dict_get(*dict, name, value, error);
+
+    if (found > 0)
+        sl_incref(*value);
+    return found;
+}
+
 struct sl_object *
 sl_getattr(struct sl_object *o, struct sl_object *name, struct sl_error *error)
 {
-    struct sl_dict **dict = sl_dict_pointer(o);
-    struct sl_object *value = NULL;
+    struct sl_object *d, *value = NULL;
+    int found = 0;
 
     if (check_name(name, error) < 0)
         return NULL;
-    if (dict != NULL && *dict != NULL &&
-        sl_dict_get(*dict, name, &value, error) < 0)
-        return NULL;
-    if (value == NULL) {
+    if (o->type == sl_builtin(o->type->interp, SL_TYPE))
+        return sl_type_getattr((struct sl_type *)(void *)o, name, error);
+    d = class_attribute(o, name);
+    if (d == NULL || d->type->set == NULL)
+        found = get_in_dict(o, name, &value, error);
+    if (found == 0 && d != NULL)
+        value = d->type->get != NULL ? d->type->get(d, o, error) : sl_incref(d);
+    else if (found == 0)
         no_attribute(o, READING, name, error);
-        return NULL;
-    }
-    return sl_incref(value);
+    sl_decref(d);
+    return value;
 }
 
 bool
@@ -2617,24 +2970,6 @@ sl_hasattr(struct sl_object *o, struct sl_object *name)
     return value != NULL;
 }
 
-int
-sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *error)
-{
-    struct sl_dict **dict = sl_dict_pointer(o);
-    struct sl_error why = {SL_NO_ERROR, ""};
-
-    if (check_name(name, error) < 0)
-        return -1;
-    if (dict == NULL || *dict == NULL)
-        return no_attribute(o, SETTING, name, error);
-    if (sl_dict_del(*dict, name, &why) == 0)
-        return 0;
-    if (why.kind == SL_KEY_ERROR)
-        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s",
-                       ((struct sl_str *)(void *)name)->data);
-    return sl_fail(error, why.kind, "%s", why.message);
-}
-
 size_t
 sl_instance_sizeof(const struct sl_type *type, size_t attributes)
 {
@@ -2644,6 +2979,1518 @@ sl_instance_sizeof(const struct sl_type *type, size_t attributes)
     if (attributes > 0)
         size += sl_dict_sizeof(type->interp->platform, attributes);
     return size;
+}
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a class is going to add to its base. */
+struct plan {
+    struct sl_interp *interp;
+    const char *name; /* of the class */
+    const struct sl_type *base;
+    bool slotted, dict, weakrefs;
+    struct sl_object **names; /* of slots: owned references */
+    size_t count;
+};
+
+/* What D has under TEXT: 1 and it in *VALUE, borrowed; 0; or -1 with ERROR set. */
+static int
+find_name(struct sl_dict *d, const char *text, struct sl_object **value,
+          struct sl_error *error)
+{
+    struct sl_object *name = sl_str_interned(d->object.type->interp, text, error);
+    int found = name == NULL ? -1 : sl_dict_get(d, name, value, error);
+
+    sl_decref(name);
+    return found;
+}
+
+/* d[NAME] = VALUE, unless there is something already. 1 if VALUE is there now, 0 if
+   not, -1 with ERROR set. */
+static int
+put_new(struct sl_dict *d, struct sl_object *name, struct sl_object *value,
+        struct sl_error *error)
+{
+    int found = sl_dict_get(d, name, NULL, error);
+
+    if (found != 0)
+        return found < 0 ? -1 : 0;
+    return sl_dict_set(d, name, value, error) < 0 ? -1 : 1;
+}
+
+static int
+put_text(struct sl_dict *d, const char *text, struct sl_object *value,
+         struct sl_error *error)
+{
+    struct sl_object *name = sl_str_interned(d->object.type->interp, text, error);
+    int result =
+        name == NULL || value == NULL ? -1 : put_new(d, name, value, error);
+
+    sl_decref(name);
+    return result;
+}
+
+static bool
+is_string(const struct sl_object *o)
+{
+    struct sl_interp *interp = o->type->interp;
+
+    return sl_is_subtype(o->type, sl_builtin(interp, SL_STR)) ||
+           sl_is_subtype(o->type, sl_builtin(interp, SL_UNICODE));
+}
+
+/* How many names SLOTS holds; SIZE_MAX if it is nothing that holds names. */
+static size_t
+items_of(const struct sl_object *slots)
+{
+    struct sl_interp *interp = slots->type->interp;
+
+    if (is_string(slots))
+        return 1;
+    if (slots->type == sl_builtin(interp, SL_TUPLE))
+        return (size_t)((const struct sl_var_object *)(const void *)slots)->size;
+    if (slots->type == sl_builtin(interp, SL_DICT))
+        return ((const struct sl_dict *)(const void *)slots)->used;
+    return SIZE_MAX;
+}
+
+/* Puts the items of SLOTS into PLAN, whose room is large enough. */
+static void
+collect(struct plan *plan, struct sl_object *slots)
+{
+    size_t place = 0;
+    struct sl_object *key;
+
+    if (is_string(slots))
+        plan->names[plan->count++] = sl_incref(slots);
+    else if (slots->type == sl_builtin(plan->interp, SL_TUPLE))
+        for (; plan->count < items_of(slots); plan->count++)
+            plan->names[plan->count] =
+                sl_incref(((struct sl_tuple *)(void *)slots)->items[plan->count]);
+    else
+        while (sl_dict_next((struct sl_dict *)(void *)slots, &place, &key, NULL))
+            plan->names[plan->count++] = sl_incref(key);
+}
+
+static int
+read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
+{
+    size_t count = items_of(slots);
+
+    if (count == SIZE_MAX)
+        return sl_fail(error, SL_TYPE_ERROR, "'%.200s' object is not iterable",
+                       slots->type->name);
+    if (count == 0)
+        return 0;
+    if (plan->base->itemsize != 0)
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "nonempty __slots__ not supported for subtype of '%s'",
+                       plan->base->name);
+    plan->names = sl_memory_new(plan->interp, count * sizeof *plan->names, error);
+    if (plan->names == NULL)
+        return -1;
+    collect(plan, slots);
+    return 0;
+}
+
+static int
+encode_names(struct plan *plan, struct sl_error *error)
+{
+    const struct sl_type *unicode = sl_builtin(plan->interp, SL_UNICODE);
+
+    for (size_t i = 0; i < plan->count; i++) {
+        struct sl_object *text = plan->names[i];
+
+        if (!sl_is_subtype(text->type, unicode))
+            continue;
+        plan->names[i] = sl_unicode_ascii(text, error);
+        if (plan->names[i] == NULL) {
+            plan->names[i] = text;
+            return -1;
+        }
+        sl_decref(text);
+    }
+    return 0;
+}
+
+/* The characters at the beginning of S that a name may consist of. */
+static size_t
+span_of_name(const char *s)
+{
+    size_t n = 0;
+
+    while (s[n] == '_' || (s[n] >= '0' && s[n] <= '9') ||
+           (s[n] >= 'a' && s[n] <= 'z') || (s[n] >= 'A' && s[n] <= 'Z'))
+        n++;
+    return n;
+}
+
+static bool
+is_identifier(const struct sl_str *s)
+{
+    return s->var.size > 0 && !(s->data[0] >= '0' && s->data[0] <= '9') &&
+           span_of_name(s->data) == (size_t)s->var.size;
+}
+
+static int
+check_special(struct plan *plan, const char *name, struct sl_error *error)
+{
+    if (strcmp(name, "__dict__") == 0) {
+        if (plan->dict || !sl_may_add_dict(plan->base))
+            return sl_fail(error, SL_TYPE_ERROR,
+                           "__dict__ slot disallowed: we already got one");
+        plan->dict = true;
+    } else if (strcmp(name, "__weakref__") == 0) {
+        if (plan->weakrefs || !sl_may_add_weakrefs(plan->base))
+            return sl_fail(error, SL_TYPE_ERROR,
+                           "__weakref__ slot disallowed: either we already got "
+                           "one, or __itemsize__ != 0");
+        plan->weakrefs = true;
+    }
+    return 0;
+}
+
+static int
+check_slot_name(struct plan *plan, struct sl_object *name, struct sl_error *error)
+{
+    const struct sl_str *s = (const struct sl_str *)(void *)name;
+
+    if (!sl_is_subtype(name->type, sl_builtin(plan->interp, SL_STR)))
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "__slots__ items must be strings, not '%.200s'",
+                       name->type->name);
+    if (!is_identifier(s))
+        return sl_fail(error, SL_TYPE_ERROR, "__slots__ must be identifiers");
+    return check_special(plan, s->data, error);
+}
+
+/* A new reference to the interned str that NAME is called in PLAN's class. */
+static struct sl_object *
+mangled(const struct plan *plan, const char *name, struct sl_error *error)
+{
+    const char *class = plan->name + strspn(plan->name, "_");
+    size_t length = strlen(name), room = strlen(class) + length + 2;
+    struct sl_object *result;
+    char *whole;
+
+    if (strncmp(name, "__", 2) != 0 || *class == '\0' ||
+        strcmp(name + length - 2, "__") == 0)
+        return sl_str_interned(plan->interp, name, error);
+    whole = sl_memory_new(plan->interp, room, error);
+    if (whole == NULL)
+        return NULL;
+    snprintf(whole, room, "_%s%s", class, name);
+    result = sl_str_interned(plan->interp, whole, error);
+    sl_memory_free(plan->interp, whole);
+    return result;
+}
+
+static int
+mangle_names(struct plan *plan, struct sl_error *error)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        struct sl_object *name = plan->names[i];
+
+        plan->names[i] =
+            mangled(plan, ((struct sl_str *)(void *)name)->data, error);
+        if (plan->names[i] == NULL) {
+            plan->names[i] = name;
+            return -1;
+        }
+        sl_decref(name);
+    }
+    return 0;
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+    const struct sl_str *s = *(struct sl_str *const *)a;
+    const struct sl_str *t = *(struct sl_str *const *)b;
+
+    return strcmp(s->data, t->data);
+}
+
+static void
+arrange_names(struct plan *plan)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < plan->count; i++) {
+        struct sl_object *name = plan->names[i];
+        const char *text = ((struct sl_str *)(void *)name)->data;
+
+        if (strcmp(text, "__dict__") == 0 || strcmp(text, "__weakref__") == 0)
+            sl_decref(name);
+        else
+            plan->names[kept++] = name;
+    }
+    plan->count = kept;
+    if (kept > 1)
+        qsort(plan->names, kept, sizeof *plan->names, compare_names);
+}
+
+static void
+plan_bases(struct plan *plan, struct sl_type *const *bases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (bases[i]->dictoffset != 0 && sl_may_add_dict(plan->base))
+            plan->dict = true;
+        if (bases[i]->weaklistoffset != 0 && sl_may_add_weakrefs(plan->base))
+            plan->weakrefs = true;
+    }
+}
+
+static int
+plan_slots(struct plan *plan, struct sl_dict *names, struct sl_error *error)
+{
+    struct sl_object *slots = NULL;
+
+    if (names != NULL && find_name(names, "__slots__", &slots, error) < 0)
+        return -1;
+    plan->slotted = slots != NULL;
+    if (slots == NULL) {
+        plan->dict = sl_may_add_dict(plan->base);
+        plan->weakrefs = sl_may_add_weakrefs(plan->base);
+        return 0;
+    }
+    if (read_names(plan, slots, error) < 0 || encode_names(plan, error) < 0)
+        return -1;
+    for (size_t i = 0; i < plan->count; i++)
+        if (check_slot_name(plan, plan->names[i], error) < 0)
+            return -1;
+    if (mangle_names(plan, error) < 0)
+        return -1;
+    arrange_names(plan);
+    return 0;
+}
+
+static struct sl_type *
+class_alloc(struct sl_interp *interp, const char *name, struct sl_type *base,
+            struct sl_error *error)
+{
+    size_t bytes = sizeof(struct sl_type) + strlen(name) + 1;
+    struct sl_type *type = (struct sl_type *)(void *)sl_object_new(
+        sl_builtin(interp, SL_TYPE), bytes, error);
+
+    if (type == NULL)
+        return NULL;
+    type->name = strcpy((char *)(type + 1), name);
+    type->interp = interp;
+    type->base = (struct sl_type *)(void *)sl_incref(&base->object);
+    sl_type_like_base(type);
+    sl_instance_behaviour(type);
+    sl_type_ready(interp, type);
+    type->made = sl_memory_new(interp, sizeof *type->made, error);
+    if (type->made == NULL) {
+        sl_decref(&type->object);
+        return NULL;
+    }
+    *type->made = (struct sl_class){.slotted = false};
+    return type;
+}
+
+static int
+keep_bases(struct sl_type *type, struct sl_type *const *bases, size_t count,
+           struct sl_error *error)
+{
+    struct sl_class *made = type->made;
+
+    made->bases =
+        sl_memory_new(type->interp, count * sizeof(struct sl_type *), error);
+    if (made->bases == NULL)
+        return -1;
+    for (; made->base_count < count; made->base_count++)
+        made->bases[made->base_count] =
+            (struct sl_type *)(void *)sl_incref(&bases[made->base_count]->object);
+    return 0;
+}
+
+static int
+place_members(struct sl_type *type, const struct plan *plan, struct sl_error *error)
+{
+    struct sl_class *made = type->made;
+    size_t pointer = type->interp->platform->abi->pointer.size;
+
+    if (plan->count > 0) {
+        made->members = sl_memory_new(
+            type->interp, plan->count * sizeof(struct sl_member), error);
+        if (made->members == NULL)
+            return -1;
+    }
+    for (size_t i = 0; i < plan->count; i++)
+        made->members[i] =
+            (struct sl_member){.name = sl_incref(plan->names[i]),
+                               .offset = type->basicsize + i * pointer};
+    made->member_count = plan->count;
+    sl_lay_out(type, plan->count, plan->dict, plan->weakrefs);
+    return 0;
+}
+
+/* Puts the descriptor D, whose reference it takes, into the class under NAME, and
+   remembers it in *PLACE if it is needed. NULL: making it failed. */
+static int
+install(struct sl_type *type, struct sl_object *name, struct sl_object *d,
+        struct sl_object **place, struct sl_error *error)
+{
+    int result = d == NULL ? -1 : put_new(type->made->dict, name, d, error);
+
+    if (result == 1)
+        *place = d;
+    else
+        sl_decref(d);
+    return result < 0 ? -1 : 0;
+}
+
+static int
+install_named(struct sl_type *type, const char *text,
+              struct sl_object *(*new)(struct sl_type *, struct sl_error *),
+              struct sl_object **place, struct sl_error *error)
+{
+    struct sl_object *name = sl_str_interned(type->interp, text, error);
+    int result =
+        name == NULL ? -1 : install(type, name, new (type, error), place, error);
+
+    sl_decref(name);
+    return result;
+}
+
+static int
+install_all(struct sl_type *type, const struct plan *plan, struct sl_error *error)
+{
+    struct sl_class *made = type->made;
+
+    for (size_t i = 0; i < made->member_count; i++) {
+        struct sl_member *m = &made->members[i];
+        struct sl_object *d = sl_member_new(type, m->name, m->offset, error);
+
+        if (install(type, m->name, d, &m->descriptor, error) < 0)
+            return -1;
+    }
+    if (plan->dict && install_named(type, "__dict__", sl_dict_descriptor_new,
+                                    &made->dict_descriptor, error) < 0)
+        return -1;
+    if (plan->weakrefs &&
+        install_named(type, "__weakref__", sl_weakref_descriptor_new,
+                      &made->weakref_descriptor, error) < 0)
+        return -1;
+    return 0;
+}
+
+static int
+fill_namespace(struct sl_type *type, const struct plan *plan, struct sl_dict *names,
+               struct sl_error *error)
+{
+    struct sl_interp *interp = type->interp;
+    struct sl_object *module;
+    int result;
+
+    type->made->dict =
+        names == NULL ? sl_dict_new(interp, error) : sl_dict_copy(names, error);
+    if (type->made->dict == NULL)
+        return -1;
+    module = sl_str_interned(interp, "__main__", error);
+    result = put_text(type->made->dict, "__module__", module, error);
+    sl_decref(module);
+    if (result < 0 || install_all(type, plan, error) < 0)
+        return -1;
+    return put_text(type->made->dict, "__doc__", sl_none(interp), error) < 0 ? -1
+                                                                             : 0;
+}
+
+static int
+fill_class(struct sl_type *type, const struct plan *plan,
+           struct sl_type *const *bases, size_t count, struct sl_dict *names,
+           struct sl_error *error)
+{
+    struct sl_class *made = type->made;
+
+    made->slotted = plan->slotted;
+    if (keep_bases(type, bases, count, error) < 0 ||
+        place_members(type, plan, error) < 0 ||
+        fill_namespace(type, plan, names, error) < 0)
+        return -1;
+    made->mro = sl_mro_new(type, bases, count, &made->mro_length, error);
+    return made->mro == NULL ? -1 : 0;
+}
+
+static struct sl_type *
+make_class(const struct plan *plan, struct sl_type *base,
+           struct sl_type *const *bases, size_t count, struct sl_dict *names,
+           struct sl_error *error)
+{
+    struct sl_type *type = class_alloc(plan->interp, plan->name, base, error);
+
+    if (type == NULL)
+        return NULL;
+    if (fill_class(type, plan, bases, count, names, error) == 0)
+        return type;
+    sl_decref(&type->object);
+    return NULL;
+}
+
+struct sl_type *
+sl_type_new(struct sl_interp *interp, const char *name,
+            struct sl_type *const *bases, size_t count, struct sl_dict *names,
+            struct sl_error *error)
+{
+    struct sl_type *object = sl_builtin(interp, SL_OBJECT), *base, *type = NULL;
+    struct plan plan = {.interp = interp, .name = name};
+
+    if (count == 0) {
+        bases = &object;
+        count = 1;
+    }
+    base = sl_best_base(bases, count, error);
+    if (base == NULL)
+        return NULL;
+    plan.base = base;
+    if (plan_slots(&plan, names, error) == 0) {
+        plan_bases(&plan, bases, count);
+        type = make_class(&plan, base, bases, count, names, error);
+    }
+    for (size_t i = 0; i < plan.count; i++)
+        sl_decref(plan.names[i]);
+    sl_memory_free(interp, plan.names);
+    return type;
+}
+
+static struct sl_object *
+tuple_of(struct sl_interp *interp, const char *const *texts, size_t count,
+         struct sl_error *error)
+{
+    struct sl_object **items, *tuple = NULL;
+    size_t made = 0;
+
+    items = sl_memory_new(interp, (count + 1) * sizeof *items, error);
+    if (items == NULL)
+        return NULL;
+    while (made < count &&
+           (items[made] = sl_str_interned(interp, texts[made], error)) != NULL)
+        made++;
+    if (made == count)
+        tuple = sl_tuple_new(interp, items, count, error);
+    while (made > 0)
+        sl_decref(items[--made]);
+    sl_memory_free(interp, items);
+    return tuple;
+}
+
+struct sl_type *
+sl_slotted_new(struct sl_interp *interp, const char *name, struct sl_type *base,
+               const char *const *slots, size_t count, struct sl_error *error)
+{
+    struct sl_object *tuple = tuple_of(interp, slots, count, error);
+    struct sl_dict *names = tuple == NULL ? NULL : sl_dict_new(interp, error);
+    struct sl_type *type = NULL;
+
+    if (names != NULL && put_text(names, "__slots__", tuple, error) == 1)
+        type = sl_type_new(interp, name, &base, 1, names, error);
+    sl_decref(tuple);
+    if (names != NULL)
+        sl_decref(&names->object);
+    return type;
+}
+
+static void
+end_members(struct sl_class *made)
+{
+    for (size_t i = 0; i < made->member_count; i++) {
+        sl_descr_orphan(made->members[i].descriptor);
+        sl_decref(made->members[i].descriptor);
+        sl_decref(made->members[i].name);
+    }
+    sl_descr_orphan(made->dict_descriptor);
+    sl_decref(made->dict_descriptor);
+    sl_descr_orphan(made->weakref_descriptor);
+    sl_decref(made->weakref_descriptor);
+}
+
+static void
+class_clear(struct sl_object *o)
+{
+    struct sl_class *made = ((struct sl_type *)(void *)o)->made;
+    struct sl_dict *dict = made == NULL ? NULL : made->dict;
+
+    if (dict == NULL)
+        return;
+    made->dict = NULL;
+    sl_decref(&dict->object);
+}
+
+static void
+class_dealloc(struct sl_object *o)
+{
+    struct sl_type *type = (struct sl_type *)(void *)o, *base = type->base;
+    struct sl_interp *interp = type->interp;
+    struct sl_class *made = type->made;
+
+    if (made != NULL) {
+        end_members(made);
+        class_clear(o);
+        for (size_t i = 0; i < made->base_count; i++)
+            sl_decref(&made->bases[i]->object);
+        sl_memory_free(interp, made->bases);
+        sl_memory_free(interp, made->mro);
+        sl_memory_free(interp, made->members);
+        sl_memory_free(interp, made);
+    }
+    sl_object_free(o);
+    sl_decref(&base->object);
+}
+
+void
+sl_class_behaviour(struct sl_type *type)
+{
+    type->dealloc = class_dealloc;
+    type->clear = class_clear;
+}
+
+struct sl_object *
+sl_type_lookup(const struct sl_type *type, struct sl_object *name)
+{
+    for (size_t i = 0; i < sl_mro_length(type); i++) {
+        const struct sl_class *made = sl_mro_at(type, i)->made;
+        struct sl_object *value = NULL;
+
+        if (made != NULL && made->dict != NULL &&
+            sl_dict_get(made->dict, name, &value, NULL) > 0)
+            return value;
+    }
+    return NULL;
+}
+
+struct sl_object *
+sl_type_getattr(struct sl_type *type, struct sl_object *name,
+                struct sl_error *error)
+{
+    struct sl_object *value = sl_type_lookup(type, name);
+
+    if (value != NULL)
+        return sl_incref(value);
+    sl_fail(error, SL_ATTRIBUTE_ERROR,
+            "type object '%.50s' has no attribute '%.400s'", type->name,
+            ((struct sl_str *)(void *)name)->data);
+    return NULL;
+}
+
+int
+sl_type_setattr(struct sl_type *type, struct sl_object *name,
+                struct sl_object *value, struct sl_error *error)
+{
+    struct sl_dict *dict = type->made == NULL ? NULL : type->made->dict;
+    struct sl_error why = {SL_NO_ERROR, ""};
+    const char *text = ((struct sl_str *)(void *)name)->data;
+
+    if (dict == NULL)
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "can't set attributes of built-in/extension type '%s'",
+                       type->name);
+    if (value != NULL)
+        return sl_dict_set(dict, name, value, error);
+    if (sl_dict_del(dict, name, &why) == 0)
+        return 0;
+    return why.kind == SL_KEY_ERROR ? sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text)
+                                    : sl_fail(error, why.kind, "%s", why.message);
+}
+
+struct region_list {
+    struct sl_region *regions;
+    size_t room, count;
+    ptrdiff_t end; /* of the last one */
+};
+
+static void
+append_region(struct region_list *list, ptrdiff_t offset, size_t size,
+              const char *name, const struct sl_type *type)
+{
+    if (size == 0)
+        return;
+    if (list->count < list->room)
+        list->regions[list->count] = (struct sl_region){offset, size, name, type};
+    list->count++;
+    list->end = offset + (ptrdiff_t)size;
+}
+
+static void
+add_region(struct region_list *list, size_t offset, size_t size, const char *name,
+           const struct sl_type *type)
+{
+    if (size == 0)
+        return;
+    append_region(list, list->end, offset - (size_t)list->end, "padding", type);
+    append_region(list, (ptrdiff_t)offset, size, name, type);
+}
+
+/* 1 where the items of TYPE end in a zero that basicsize counts, as a str's do. */
+static size_t
+zero_of(const struct sl_type *type)
+{
+    return sl_is_subtype(type, sl_builtin(type->interp, SL_STR)) ? 1 : 0;
+}
+
+static void
+add_items(struct region_list *list, const struct sl_type *type, size_t length)
+{
+    const struct sl_type *root = type, *with_dict = type;
+
+    while (root->made != NULL)
+        root = root->base;
+    add_region(list, (size_t)list->end, length * type->itemsize + zero_of(type),
+               "items", root);
+    if (type->dictoffset >= 0)
+        return;
+    while (with_dict->base->dictoffset != 0)
+        with_dict = with_dict->base;
+    add_region(list, sl_dict_offset(type, length),
+               type->interp->platform->abi->pointer.size, "__dict__", with_dict);
+}
+
+/* The fields of built-in TYPE from the last region to END. */
+static void
+add_fields(struct region_list *list, size_t end, const struct sl_type *type)
+{
+    size_t from = (size_t)list->end;
+
+    if (end > from)
+        add_region(list, from, end - from, type->name, type);
+}
+
+static void
+add_special(struct region_list *list, ptrdiff_t offset, ptrdiff_t inherited,
+            const char *name, const struct sl_type *type)
+{
+    if (offset <= 0 || offset == inherited)
+        return;
+    add_fields(list, (size_t)offset, type);
+    add_region(list, (size_t)offset, type->interp->platform->abi->pointer.size,
+               name, type);
+}
+
+static void
+add_builtin(struct region_list *list, const struct sl_type *type)
+{
+    const struct sl_type *base = type->base;
+    size_t pointer = type->interp->platform->abi->pointer.size;
+
+    if (base == NULL) {
+        add_region(list, 0, pointer, "reference count", type);
+        add_region(list, pointer, pointer, "type", type);
+        return;
+    }
+    add_builtin(list, base);
+    if (type->itemsize > 0 && base->itemsize == 0)
+        add_region(list, (size_t)list->end, pointer, "size", type);
+    add_special(list, type->dictoffset, base->dictoffset, "__dict__", type);
+    add_special(list, type->weaklistoffset, base->weaklistoffset, "__weakref__",
+                type);
+    add_fields(list, type->basicsize - zero_of(type), type);
+}
+
+static void
+add_class(struct region_list *list, const struct sl_type *type)
+{
+    const struct sl_class *made = type->made;
+    size_t pointer = type->interp->platform->abi->pointer.size;
+
+    if (made == NULL) {
+        add_builtin(list, type);
+        return;
+    }
+    add_class(list, type->base);
+    for (size_t i = 0; i < made->member_count; i++)
+        add_region(list, made->members[i].offset, pointer,
+                   ((struct sl_str *)(void *)made->members[i].name)->data, type);
+    if (type->dictoffset > 0 && type->base->dictoffset == 0)
+        add_region(list, (size_t)type->dictoffset, pointer, "__dict__", type);
+    if (type->weaklistoffset != 0 && type->base->weaklistoffset == 0)
+        add_region(list, (size_t)type->weaklistoffset, pointer, "__weakref__",
+                   type);
+}
+
+size_t
+sl_layout(const struct sl_type *type, size_t length, struct sl_region *regions,
+          size_t room)
+{
+    const struct sl_platform *platform = type->interp->platform;
+    struct region_list list = {.regions = regions, .room = room};
+
+    if (type->gc) {
+        ptrdiff_t head = sl_calcsize(platform->abi, platform->gc_head, NULL);
+
+        assert(head > 0);
+        append_region(&list, -head, (size_t)head, "GC head", type);
+    }
+    add_class(&list, type);
+    if (type->itemsize > 0)
+        add_items(&list, type, length);
+    return list.count;
+}
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+size_t
+sl_mro_length(const struct sl_type *type)
+{
+    size_t length = 0;
+
+    if (type->made != NULL)
+        return type->made->mro_length;
+    for (; type != NULL; type = type->base)
+        length++;
+    return length;
+}
+
+struct sl_type *
+sl_mro_at(const struct sl_type *type, size_t i)
+{
+    assert(i < sl_mro_length(type));
+    if (type->made != NULL)
+        return type->made->mro[i];
+    if (i == 0)
+        return (struct sl_type *)type;
+    return sl_mro_at(type->base, i - 1);
+}
+
+bool
+sl_is_subtype(const struct sl_type *type, const struct sl_type *of)
+{
+    if (type->made == NULL)
+        while (type != NULL && type != of)
+            type = type->base;
+    for (size_t i = 0; type != NULL && type->made != NULL; i++) {
+        if (i == type->made->mro_length)
+            return false;
+        if (type->made->mro[i] == of)
+            return true;
+    }
+    return type != NULL;
+}
+
+/* Whether the word at OFFSET is the last of SIZE bytes, and the base has none. */
+static bool
+is_last_word(const struct sl_type *type, ptrdiff_t offset, ptrdiff_t base_offset,
+             size_t size)
+{
+    size_t pointer = type->interp->platform->abi->pointer.size;
+
+    return offset != 0 && base_offset == 0 &&
+           offset + (ptrdiff_t)pointer == (ptrdiff_t)size;
+}
+
+/* Whether instances of TYPE have fields that those of BASE have not. */
+static bool
+adds_fields(const struct sl_type *type, const struct sl_type *base)
+{
+    size_t pointer = type->interp->platform->abi->pointer.size;
+    size_t size = type->basicsize;
+
+    if (type->made != NULL && type->itemsize == 0 && base->itemsize == 0) {
+        if (is_last_word(type, type->weaklistoffset, base->weaklistoffset, size))
+            size -= pointer;
+        if (is_last_word(type, type->dictoffset, base->dictoffset, size))
+            size -= pointer;
+    }
+    return size != base->basicsize || type->itemsize != base->itemsize;
+}
+
+/* The type that gave the instances of TYPE their fields: itself or a base. */
+static const struct sl_type *
+solid_base(const struct sl_type *type)
+{
+    const struct sl_type *base;
+
+    if (type->base == NULL)
+        return type;
+    base = solid_base(type->base);
+    return adds_fields(type, base) ? type : base;
+}
+
+struct sl_type *
+sl_best_base(struct sl_type *const *bases, size_t count, struct sl_error *error)
+{
+    const struct sl_type *winner = NULL;
+    struct sl_type *best = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct sl_type *solid = solid_base(bases[i]);
+
+        if (bases[i]->final) {
+            sl_fail(error, SL_TYPE_ERROR,
+                    "type '%.100s' is not an acceptable base type", bases[i]->name);
+            return NULL;
+        }
+        if (winner == NULL || !sl_is_subtype(winner, solid)) {
+            if (winner != NULL && !sl_is_subtype(solid, winner)) {
+                sl_fail(error, SL_TYPE_ERROR, "%s",
+                        "multiple bases have instance lay-out conflict");
+                return NULL;
+            }
+            winner = solid;
+            best = bases[i];
+        }
+    }
+    return best;
+}
+
+/* The lists of a merge under way, and how many of each were taken. */
+struct merge {
+    struct sl_type *const *bases;
+    size_t count; /* of bases; there is one list more */
+    size_t *taken;
+};
+
+static size_t
+list_length(const struct merge *m, size_t list)
+{
+    return list == m->count ? m->count : sl_mro_length(m->bases[list]);
+}
+
+/* Number I of what is left in LIST; NULL behind its end. */
+static struct sl_type *
+left_at(const struct merge *m, size_t list, size_t i)
+{
+    i += m->taken[list];
+    if (i >= list_length(m, list))
+        return NULL;
+    return list == m->count ? m->bases[i] : sl_mro_at(m->bases[list], i);
+}
+
+static bool
+must_wait(const struct merge *m, const struct sl_type *candidate)
+{
+    for (size_t list = 0; list <= m->count; list++)
+        for (size_t i = 1; left_at(m, list, i) != NULL; i++)
+            if (left_at(m, list, i) == candidate)
+                return true;
+    return false;
+}
+
+/* Takes the next type; NULL if there is none. */
+static struct sl_type *
+next_in_order(struct merge *m)
+{
+    struct sl_type *next = NULL;
+
+    for (size_t list = 0; list <= m->count && next == NULL; list++) {
+        next = left_at(m, list, 0);
+        if (next != NULL && must_wait(m, next))
+            next = NULL;
+    }
+    for (size_t list = 0; list <= m->count && next != NULL; list++)
+        if (left_at(m, list, 0) == next)
+            m->taken[list]++;
+    return next;
+}
+
+static bool
+is_earlier_head(const struct merge *m, size_t list)
+{
+    size_t i = 0;
+
+    while (left_at(m, i, 0) != left_at(m, list, 0))
+        i++;
+    return i < list;
+}
+
+static void
+fail_to_merge(const struct merge *m, struct sl_error *error)
+{
+    char names[sizeof error->message] = "";
+    size_t end = 0;
+
+    for (size_t list = 0; list <= m->count; list++) {
+        const struct sl_type *head = left_at(m, list, 0);
+
+        if (head == NULL || is_earlier_head(m, list) || end >= sizeof names)
+            continue;
+        end += (size_t)snprintf(names + end, sizeof names - end, "%s %s",
+                                end > 0 ? "," : "", head->name);
+    }
+    sl_fail(error, SL_TYPE_ERROR,
+            "Cannot create a consistent method resolution\norder (MRO) for "
+            "bases%s",
+            names);
+}
+
+/* Fills MRO from element 1 on; returns its length, or 0 with ERROR set. */
+static size_t
+merge(struct merge *m, struct sl_type **mro, struct sl_error *error)
+{
+    size_t length = 1;
+    struct sl_type *next;
+
+    while ((next = next_in_order(m)) != NULL)
+        mro[length++] = next;
+    for (size_t list = 0; list <= m->count; list++)
+        if (left_at(m, list, 0) != NULL) {
+            fail_to_merge(m, error);
+            return 0;
+        }
+    return length;
+}
+
+static int
+check_duplicates(struct sl_type *const *bases, size_t count, struct sl_error *error)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = i + 1; j < count; j++)
+            if (bases[i] == bases[j])
+                return sl_fail(error, SL_TYPE_ERROR, "duplicate base class %s",
+                               bases[i]->name);
+    return 0;
+}
+
+struct sl_type **
+sl_mro_new(struct sl_type *type, struct sl_type *const *bases, size_t count,
+           size_t *length, struct sl_error *error)
+{
+    struct sl_interp *interp = bases[0]->interp;
+    struct merge m = {bases, count, NULL};
+    struct sl_type **mro = NULL;
+    size_t room = 1;
+
+    if (check_duplicates(bases, count, error) < 0)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        room += sl_mro_length(bases[i]);
+    m.taken = sl_memory_new(interp, (count + 1) * sizeof *m.taken, error);
+    if (m.taken != NULL) {
+        memset(m.taken, 0, (count + 1) * sizeof *m.taken);
+        mro = sl_memory_new(interp, room * sizeof *mro, error);
+    }
+    if (mro != NULL) {
+        mro[0] = type;
+        *length = merge(&m, mro, error);
+    }
+    sl_memory_free(interp, m.taken);
+    if (mro != NULL && *length == 0) {
+        sl_memory_free(interp, mro);
+        mro = NULL;
+    }
+    return mro;
+}
+
+struct sl_descr *
+sl_descr_new(enum sl_builtin which, struct sl_type *owner, struct sl_object *name,
+             struct sl_error *error)
+{
+    struct sl_type *type = sl_builtin(owner->interp, which);
+    struct sl_descr *d = (struct sl_descr *)(void *)sl_object_new(
+        type, sizeof(struct sl_descr), error);
+
+    if (d == NULL)
+        return NULL;
+    d->owner = owner;
+    d->name = sl_incref(name);
+    return d;
+}
+
+void
+sl_descr_orphan(struct sl_object *descriptor)
+{
+    if (descriptor != NULL)
+        ((struct sl_descr *)(void *)descriptor)->owner = NULL;
+}
+
+int
+sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
+                 struct sl_error *error)
+{
+    const char *name = ((struct sl_str *)(void *)d->name)->data;
+    const struct sl_type *type = o->type;
+
+    while (type != NULL && type != d->owner)
+        type = type->base;
+    if (d->owner == NULL)
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "descriptor '%s' of a class that has ended doesn't apply "
+                       "to '%s' object",
+                       name, o->type->name);
+    if (type == NULL)
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "descriptor '%s' for '%s' objects doesn't apply to '%s' "
+                       "object",
+                       name, d->owner->name, o->type->name);
+    return 0;
+}
+
+static struct sl_object *
+getset_get(struct sl_object *descriptor, struct sl_object *o,
+           struct sl_error *error)
+{
+    const struct sl_descr *d = (struct sl_descr *)(void *)descriptor;
+
+    if (sl_descr_applies(d, o, error) < 0)
+        return NULL;
+    return d->getset->get(o, d->owner, error);
+}
+
+static int
+getset_set(struct sl_object *descriptor, struct sl_object *o,
+           struct sl_object *value, struct sl_error *error)
+{
+    const struct sl_descr *d = (struct sl_descr *)(void *)descriptor;
+
+    if (sl_descr_applies(d, o, error) < 0)
+        return -1;
+    if (d->getset->set != NULL)
+        return d->getset->set(o, d->owner, value, error);
+    return sl_fail(error, SL_ATTRIBUTE_ERROR,
+                   "attribute '%.300s' of '%.100s' objects is not writable",
+                   ((struct sl_str *)(void *)d->name)->data, d->owner->name);
+}
+
+void
+sl_descr_dealloc(struct sl_object *o)
+{
+    sl_decref(((struct sl_descr *)(void *)o)->name);
+    sl_object_free(o);
+}
+
+void
+sl_getset_behaviour(struct sl_type *type)
+{
+    type->get = getset_get;
+    type->set = getset_set;
+    type->dealloc = sl_descr_dealloc;
+}
+
+struct sl_object *
+sl_member_new(struct sl_type *owner, struct sl_object *name, size_t offset,
+              struct sl_error *error)
+{
+    struct sl_descr *d = sl_descr_new(SL_MEMBER_DESCRIPTOR, owner, name, error);
+
+    if (d == NULL)
+        return NULL;
+    d->offset = offset;
+    return &d->object;
+}
+
+/* The word of O that D stands for, or NULL with ERROR set. */
+static struct sl_object **
+place_of(const struct sl_descr *d, struct sl_object *o, struct sl_error *error)
+{
+    if (sl_descr_applies(d, o, error) < 0)
+        return NULL;
+    return (struct sl_object **)(void *)((char *)o + d->offset);
+}
+
+static int
+nothing_there(const struct sl_descr *d, struct sl_error *error)
+{
+    return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s",
+                   ((struct sl_str *)(void *)d->name)->data);
+}
+
+static struct sl_object *
+member_get(struct sl_object *descriptor, struct sl_object *o,
+           struct sl_error *error)
+{
+    const struct sl_descr *d = (struct sl_descr *)(void *)descriptor;
+    struct sl_object **place = place_of(d, o, error);
+
+    if (place == NULL)
+        return NULL;
+    if (*place != NULL)
+        return sl_incref(*place);
+    nothing_there(d, error);
+    return NULL;
+}
+
+static int
+member_set(struct sl_object *descriptor, struct sl_object *o,
+           struct sl_object *value, struct sl_error *error)
+{
+    const struct sl_descr *d = (struct sl_descr *)(void *)descriptor;
+    struct sl_object **place = place_of(d, o, error), *old;
+
+    if (place == NULL)
+        return -1;
+    old = *place;
+    if (old == NULL && value == NULL)
+        return nothing_there(d, error);
+    *place = value == NULL ? NULL : sl_incref(value);
+    sl_decref(old);
+    return 0;
+}
+
+void
+sl_member_behaviour(struct sl_type *type)
+{
+    type->get = member_get;
+    type->set = member_set;
+    type->dealloc = sl_descr_dealloc;
+}
+
+static void
+clear_own_slots(struct sl_object *o, const struct sl_class *made)
+{
+    for (size_t i = 0; i < made->member_count; i++) {
+        struct sl_object **place =
+            (struct sl_object **)(void *)((char *)o + made->members[i].offset);
+        struct sl_object *value = *place;
+
+        *place = NULL;
+        sl_decref(value);
+    }
+}
+
+void
+sl_slots_clear(struct sl_object *o)
+{
+    for (const struct sl_type *t = o->type; t->made != NULL; t = t->base)
+        clear_own_slots(o, t->made);
+}
+
+static struct sl_object *
+dict_get(struct sl_object *o, struct sl_type *owner, struct sl_error *error)
+{
+    struct sl_dict *d = sl_instance_dict(o, error);
+
+    (void)owner;
+    return d == NULL ? NULL : sl_incref(&d->object);
+}
+
+static int
+dict_set(struct sl_object *o, struct sl_type *owner, struct sl_object *value,
+         struct sl_error *error)
+{
+    struct sl_dict **place = sl_dict_pointer(o), *old = *place;
+    const struct sl_type *type = value == NULL ? NULL : value->type;
+
+    while (type != NULL && type != sl_builtin(owner->interp, SL_DICT))
+        type = type->base;
+    if (value != NULL && type == NULL)
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "__dict__ must be set to a dictionary, not a '%.200s'",
+                       value->type->name);
+    *place = value == NULL ? NULL : (struct sl_dict *)(void *)sl_incref(value);
+    if (old != NULL)
+        sl_decref(&old->object);
+    return 0;
+}
+
+struct sl_object *
+sl_dict_descriptor_new(struct sl_type *owner, struct sl_error *error)
+{
+    static const struct sl_getset dict_getset = {dict_get, dict_set};
+    struct sl_object *name = sl_str_interned(owner->interp, "__dict__", error);
+    struct sl_descr *d = NULL;
+
+    if (name != NULL)
+        d = sl_descr_new(SL_GETSET_DESCRIPTOR, owner, name, error);
+    sl_decref(name);
+    if (d == NULL)
+        return NULL;
+    d->getset = &dict_getset;
+    return &d->object;
+}
+
+#include <assert.h>
+
+struct sl_weakref **
+sl_weakref_pointer(struct sl_object *o)
+{
+    const struct sl_type *type = o->type;
+
+    if (type->weaklistoffset <= 0 || type == sl_builtin(type->interp, SL_TYPE))
+        return NULL;
+    return (struct sl_weakref **)(void *)((char *)o + type->weaklistoffset);
+}
+
+struct sl_object *
+sl_weakref_get(struct sl_object *ref)
+{
+    struct sl_object *o = ((struct sl_weakref *)(void *)ref)->referent;
+
+    return o != NULL && o->refcnt > 0 ? o : NULL;
+}
+
+/* The first of R and those behind it that is not about to end, or NULL. */
+static struct sl_weakref *
+first_living(struct sl_weakref *r)
+{
+    while (r != NULL && r->object.refcnt == 0)
+        r = r->next;
+    return r;
+}
+
+size_t
+sl_weakref_count(struct sl_object *o)
+{
+    struct sl_weakref **list = sl_weakref_pointer(o);
+    struct sl_weakref *r = list == NULL ? NULL : first_living(*list);
+    size_t count = 0;
+
+    for (; r != NULL; r = first_living(r->next))
+        count++;
+    return count;
+}
+
+/* The one without a callback in LIST, or NULL. */
+static struct sl_weakref *
+basic_ref(struct sl_weakref *list)
+{
+    struct sl_weakref *r = first_living(list);
+
+    return r != NULL && r->callback == NULL ? r : NULL;
+}
+
+/* Puts R into LIST behind AFTER; NULL: in front of all. */
+static void
+enlist(struct sl_weakref **list, struct sl_weakref *after, struct sl_weakref *r)
+{
+    struct sl_weakref **place = after == NULL ? list : &after->next;
+
+    r->prev = after;
+    r->next = *place;
+    if (r->next != NULL)
+        r->next->prev = r;
+    *place = r;
+}
+
+struct sl_object *
+sl_weakref_new(struct sl_object *o, struct sl_object *callback,
+               struct sl_error *error)
+{
+    struct sl_interp *interp = o->type->interp;
+    struct sl_weakref **list = sl_weakref_pointer(o), *basic, *r;
+
+    assert(o->refcnt > 0);
+    if (list == NULL) {
+        sl_fail(error, SL_TYPE_ERROR, "cannot create weak reference to '%s' object",
+                o->type->name);
+        return NULL;
+    }
+    if (callback == sl_none(interp))
+        callback = NULL;
+    basic = basic_ref(*list);
+    if (callback == NULL && basic != NULL)
+        return sl_incref(&basic->object);
+    r = (struct sl_weakref *)(void *)sl_object_new(sl_builtin(interp, SL_WEAKREF),
+                                                   sizeof *r, error);
+    if (r == NULL)
+        return NULL;
+    r->referent = o;
+    r->callback = callback == NULL ? NULL : sl_incref(callback);
+    r->hash = -1;
+    enlist(list, callback == NULL ? NULL : basic, r);
+    return &r->object;
+}
+
+struct sl_function *
+sl_function_new(struct sl_interp *interp,
+                struct sl_object *(*code)(struct sl_function *f,
+                                          struct sl_object *argument,
+                                          struct sl_error *error),
+                void *context, struct sl_error *error)
+{
+    struct sl_type *type = sl_builtin(interp, SL_BUILTIN_FUNCTION);
+    struct sl_function *f =
+        (struct sl_function *)(void *)sl_object_new(type, sizeof *f, error);
+
+    if (f == NULL)
+        return NULL;
+    f->code = code;
+    f->context = context;
+    return f;
+}
+
+struct sl_object *
+sl_call(struct sl_object *o, struct sl_object *argument, struct sl_error *error)
+{
+    struct sl_function *f = (struct sl_function *)(void *)o;
+
+    if (o->type == sl_builtin(o->type->interp, SL_BUILTIN_FUNCTION))
+        return f->code(f, argument, error);
+    sl_fail(error, SL_TYPE_ERROR, "'%.200s' object is not callable", o->type->name);
+    return NULL;
+}
+
+/* R refers to nothing from now on. */
+static void
+delist(struct sl_weakref *r)
+{
+    if (r->referent == NULL)
+        return;
+    if (r->prev != NULL)
+        r->prev->next = r->next;
+    else
+        *sl_weakref_pointer(r->referent) = r->next;
+    if (r->next != NULL)
+        r->next->prev = r->prev;
+    r->referent = NULL;
+    r->prev = r->next = NULL;
+}
+
+/* Empties LIST. Returns those that have somebody to call, in order, linked by their
+   next, with a reference to each. */
+static struct sl_weakref *
+forget(struct sl_weakref **list)
+{
+    struct sl_weakref *first = NULL, **last = &first, *r;
+
+    while ((r = *list) != NULL) {
+        delist(r);
+        if (r->object.refcnt > 0 && r->callback != NULL) {
+            sl_incref(&r->object);
+            *last = r;
+            last = &r->next;
+        }
+    }
+    return first;
+}
+
+void
+sl_weakrefs_clear(struct sl_object *o)
+{
+    struct sl_weakref **list = sl_weakref_pointer(o);
+    struct sl_weakref *r = list == NULL ? NULL : forget(list), *next;
+
+    for (; r != NULL; r = next) {
+        struct sl_object *callback = r->callback;
+
+        next = r->next;
+        r->next = NULL;
+        r->callback = NULL;
+        sl_decref(sl_call(callback, &r->object, NULL));
+        sl_decref(callback);
+        sl_decref(&r->object);
+    }
+}
+
+void
+sl_weakrefs_forget(struct sl_interp *interp)
+{
+    union sl_gc_head *ring = &interp->tracked, *head;
+
+    for (head = ring->gc.next; head != ring; head = head->gc.next) {
+        struct sl_object *o = (struct sl_object *)(void *)(head + 1);
+
+        if (o->type == sl_builtin(interp, SL_WEAKREF))
+            delist((struct sl_weakref *)(void *)o);
+    }
+}
+
+static int
+weakref_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
+{
+    struct sl_object *x = sl_weakref_get(a), *y;
+    int equal;
+
+    if (b->type != a->type)
+        return 0;
+    y = sl_weakref_get(b);
+    if (x == NULL || y == NULL)
+        return 0; /* itself is not asked about: see sl_equal */
+    sl_incref(x); /* to compare may run anybody's code */
+    sl_incref(y);
+    equal = sl_equal(x, y, error);
+    sl_decref(x);
+    sl_decref(y);
+    return equal;
+}
+
+static long
+weakref_hash(struct sl_object *o, struct sl_error *error)
+{
+    struct sl_weakref *r = (struct sl_weakref *)(void *)o;
+    struct sl_object *referent = sl_weakref_get(o);
+
+    if (r->hash != -1)
+        return r->hash;
+    if (referent == NULL)
+        return sl_fail(error, SL_TYPE_ERROR, "weak object has gone away");
+    sl_incref(referent);
+    r->hash = sl_hash(referent, error);
+    sl_decref(referent);
+    return r->hash;
+}
+
+static void
+weakref_clear(struct sl_object *o)
+{
+    struct sl_weakref *r = (struct sl_weakref *)(void *)o;
+    struct sl_object *callback = r->callback;
+
+    delist(r);
+    r->callback = NULL;
+    sl_decref(callback);
+}
+
+static void
+weakref_dealloc(struct sl_object *o)
+{
+    weakref_clear(o);
+    sl_object_free(o);
+}
+
+static void
+function_clear(struct sl_object *o)
+{
+    struct sl_function *f = (struct sl_function *)(void *)o;
+    struct sl_object *self = f->self;
+
+    f->self = NULL;
+    sl_decref(self);
+}
+
+static void
+function_dealloc(struct sl_object *o)
+{
+    function_clear(o);
+    sl_object_free(o);
+}
+
+void
+sl_weakref_behaviour(struct sl_type *type)
+{
+    type->hash = weakref_hash;
+    type->equal = weakref_equal;
+    type->dealloc = weakref_dealloc;
+    type->clear = weakref_clear;
+}
+
+void
+sl_function_behaviour(struct sl_type *type)
+{
+    type->dealloc = function_dealloc;
+    type->clear = function_clear;
+}
+
+static struct sl_object *
+first_ref(struct sl_object *o, struct sl_type *owner, struct sl_error *error)
+{
+    struct sl_weakref **list = sl_weakref_pointer(o);
+    struct sl_weakref *r = list == NULL ? NULL : first_living(*list);
+
+    (void)error;
+    return sl_incref(r == NULL ? sl_none(owner->interp) : &r->object);
+}
+
+struct sl_object *
+sl_weakref_descriptor_new(struct sl_type *owner, struct sl_error *error)
+{
+    static const struct sl_getset getset = {first_ref, NULL};
+    struct sl_object *name = sl_str_interned(owner->interp, "__weakref__", error);
+    struct sl_descr *d = NULL;
+
+    if (name != NULL)
+        d = sl_descr_new(SL_GETSET_DESCRIPTOR, owner, name, error);
+    sl_decref(name);
+    if (d == NULL)
+        return NULL;
+    d->getset = &getset;
+    return &d->object;
 }
 
 #undef CTYPE

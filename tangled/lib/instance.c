@@ -1,35 +1,27 @@
 /* Generated from chapters/04-instance.nw by make tangle: do not edit. MIT licence. */
 #include "instance.h"
+#include "bases.h"
 #include "builtin.h"
+#include "fixed.h"
+#include "type.h"
+#include "weakref.h"
 
 #include <assert.h>
 #include <stdbool.h>
 #include <string.h>
 
-static void instance_dealloc(struct sl_object *o);
-
-/* Appends to TYPE, so far like its base, what a class without __slots__ adds. */
-static void
-lay_out_plain(struct sl_type *type)
+/* The built-in type at the root of a class. */
+static const struct sl_type *
+root_of(const struct sl_type *type)
 {
-    const struct sl_type *base = type->base;
-    size_t pointer = type->interp->platform->abi->pointer.size;
-
-    if (base->dictoffset == 0) {
-        type->dictoffset =
-            base->itemsize > 0 ? -(ptrdiff_t)pointer : (ptrdiff_t)type->basicsize;
-        type->basicsize += pointer;
-    }
-    if (base->weaklistoffset == 0 && base->itemsize == 0) {
-        type->weaklistoffset = (ptrdiff_t)type->basicsize;
-        type->basicsize += pointer;
-    }
-    type->gc = base->gc || type->basicsize > base->basicsize;
+    while (type->made != NULL)
+        type = type->base;
+    return type;
 }
 
 /* What getsizeof counts of the fixed part of TYPE, which goes back to ROOT. */
 static size_t
-count_plain(const struct sl_type *type, const struct sl_type *root)
+count(const struct sl_type *type, const struct sl_type *root)
 {
     struct sl_interp *interp = type->interp;
     bool own = root == sl_builtin(interp, SL_STR) ||
@@ -38,10 +30,41 @@ count_plain(const struct sl_type *type, const struct sl_type *root)
     return own ? root->basicsize : type->basicsize;
 }
 
-/* Bytes of an object of TYPE with LENGTH items, without its head, ready to be
-   followed by another pointer. */
-static size_t
-var_size(const struct sl_type *type, size_t length)
+void
+sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs)
+{
+    struct sl_interp *interp = type->interp;
+    size_t pointer = interp->platform->abi->pointer.size;
+
+    type->basicsize += slots * pointer;
+    if (dict) {
+        type->dictoffset =
+            type->itemsize > 0 ? -(ptrdiff_t)pointer : (ptrdiff_t)type->basicsize;
+        type->basicsize += pointer;
+    }
+    if (weakrefs) {
+        type->weaklistoffset = (ptrdiff_t)type->basicsize;
+        type->basicsize += pointer;
+    }
+    type->gc = type->base->gc ||
+               type->basicsize > sl_builtin(interp, SL_OBJECT)->basicsize;
+    type->counted = count(type, root_of(type));
+}
+
+bool
+sl_may_add_dict(const struct sl_type *base)
+{
+    return base->dictoffset == 0;
+}
+
+bool
+sl_may_add_weakrefs(const struct sl_type *base)
+{
+    return base->weaklistoffset == 0 && base->itemsize == 0;
+}
+
+size_t
+sl_var_size(const struct sl_type *type, size_t length)
 {
     return sl_round_up(type->basicsize + type->itemsize * length,
                        type->interp->platform->abi->pointer.size);
@@ -50,19 +73,10 @@ var_size(const struct sl_type *type, size_t length)
 size_t
 sl_dict_offset(const struct sl_type *type, size_t length)
 {
-    size_t size = var_size(type, length);
+    size_t size = sl_var_size(type, length);
 
     return type->dictoffset < 0 ? size - (size_t)-type->dictoffset
                                 : (size_t)type->dictoffset;
-}
-
-/* The built-in type at the root of a class. */
-static const struct sl_type *
-root_of(const struct sl_type *type)
-{
-    while (type->dealloc == instance_dealloc)
-        type = type->base;
-    return type;
 }
 
 struct sl_dict **
@@ -85,6 +99,15 @@ fill_with_none(struct sl_tuple *t, size_t length)
         t->items[i] = sl_incref(sl_none(t->var.object.type->interp));
 }
 
+static bool
+can_be_blank(const struct sl_type *root)
+{
+    struct sl_interp *interp = root->interp;
+
+    return root == sl_builtin(interp, SL_OBJECT) ||
+           sl_is_subtype(root, sl_builtin(interp, SL_BASE_EXCEPTION));
+}
+
 struct sl_object *
 sl_instance_new(struct sl_type *type, size_t length, struct sl_error *error)
 {
@@ -95,15 +118,14 @@ sl_instance_new(struct sl_type *type, size_t length, struct sl_error *error)
     if (type->interp->platform->abi->pointer.size != sizeof(void *))
         sl_fail(error, SL_RUNTIME_ERROR,
                 "instances live on this machine's ABI only");
-    else if (root == type ||
-             (!tuple && root != sl_builtin(type->interp, SL_OBJECT)))
+    else if (root == type || (!tuple && !can_be_blank(root)))
         sl_fail(error, SL_TYPE_ERROR, "cannot create '%.100s' instances",
                 type->name);
     else if (tuple &&
              length > (SL_SIZE_LIMIT - type->basicsize) / sizeof(void *) - 1)
         sl_fail(error, SL_MEMORY_ERROR, "%s", "");
     else
-        o = sl_object_new(type, var_size(type, tuple ? length : 0), error);
+        o = sl_object_new(type, sl_var_size(type, tuple ? length : 0), error);
     if (o != NULL && tuple)
         fill_with_none((struct sl_tuple *)(void *)o, length);
     return o;
@@ -124,6 +146,8 @@ drop_dict(struct sl_object *o)
 static void
 instance_dealloc(struct sl_object *o)
 {
+    sl_weakrefs_clear(o);
+    sl_slots_clear(o);
     drop_dict(o);
     root_of(o->type)->dealloc(o);
 }
@@ -133,49 +157,24 @@ instance_clear(struct sl_object *o)
 {
     const struct sl_type *root = root_of(o->type);
 
+    sl_slots_clear(o);
     drop_dict(o);
     if (root->clear != NULL)
         root->clear(o);
+}
+
+void
+sl_instance_behaviour(struct sl_type *type)
+{
+    type->dealloc = instance_dealloc;
+    type->clear = instance_clear;
 }
 
 struct sl_type *
 sl_class_new(struct sl_interp *interp, const char *name, struct sl_type *base,
              struct sl_error *error)
 {
-    size_t bytes = sizeof(struct sl_type) + strlen(name) + 1;
-    struct sl_type *type;
-
-    if (base->final) {
-        sl_fail(error, SL_TYPE_ERROR,
-                "type '%.100s' is not an acceptable base type", base->name);
-        return NULL;
-    }
-    type = (struct sl_type *)(void *)sl_object_new(sl_builtin(interp, SL_TYPE),
-                                                   bytes, error);
-    if (type == NULL)
-        return NULL;
-    type->name = strcpy((char *)(type + 1), name);
-    type->base = (struct sl_type *)(void *)sl_incref(&base->object);
-    sl_type_like_base(type);
-    type->dealloc = instance_dealloc;
-    type->clear = instance_clear;
-    sl_type_ready(interp, type);
-    lay_out_plain(type);
-    type->counted = count_plain(type, root_of(type));
-    return type;
-}
-
-static void
-class_dealloc(struct sl_object *o)
-{
-    sl_decref(&((struct sl_type *)(void *)o)->base->object);
-    sl_object_free(o);
-}
-
-void
-sl_class_behaviour(struct sl_type *type)
-{
-    type->dealloc = class_dealloc;
+    return sl_type_new(interp, name, &base, 1, NULL, error);
 }
 
 static int
@@ -187,17 +186,19 @@ check_name(struct sl_object *name, struct sl_error *error)
                    "attribute name must be string, not '%.200s'", name->type->name);
 }
 
-enum access { READING, SETTING };
+enum access { READING, SETTING, SHARED };
 
 static int
 no_attribute(struct sl_object *o, enum access access, struct sl_object *name,
              struct sl_error *error)
 {
-    const char *format = access == READING
-                             ? "'%.50s' object has no attribute '%.400s'"
-                             : "'%.100s' object has no attribute '%.200s'";
+    static const char *const formats[] = {
+        "'%.50s' object has no attribute '%.400s'",
+        "'%.100s' object has no attribute '%.200s'",
+        "'%.50s' object attribute '%.400s' is read-only",
+    };
 
-    return sl_fail(error, SL_ATTRIBUTE_ERROR, format, o->type->name,
+    return sl_fail(error, SL_ATTRIBUTE_ERROR, formats[access], o->type->name,
                    ((struct sl_str *)(void *)name)->data);
 }
 
@@ -216,18 +217,23 @@ sl_instance_dict(struct sl_object *o, struct sl_error *error)
     return *dict;
 }
 
-int
-sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
-           struct sl_error *error)
+/* What the class of O has under NAME, with a new reference; NULL: nothing. */
+static struct sl_object *
+class_attribute(struct sl_object *o, struct sl_object *name)
 {
-    struct sl_dict **dict = sl_dict_pointer(o), *d;
-    bool unborn = dict != NULL && *dict == NULL;
+    struct sl_object *d = sl_type_lookup(o->type, name);
+
+    return d == NULL ? NULL : sl_incref(d);
+}
+
+static int
+set_in_dict(struct sl_object *o, struct sl_object *name, struct sl_object *value,
+            struct sl_error *error)
+{
+    bool unborn = *sl_dict_pointer(o) == NULL;
+    struct sl_dict *d;
     int result = -1;
 
-    if (check_name(name, error) < 0)
-        return -1;
-    if (dict == NULL)
-        return no_attribute(o, SETTING, name, error);
     sl_incref(name);
     d = sl_str_intern(&name, error) < 0 ? NULL : sl_instance_dict(o, error);
     if (d != NULL)
@@ -238,22 +244,93 @@ sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
     return result;
 }
 
+static int
+delete_in_dict(struct sl_object *o, struct sl_object *name, struct sl_error *error)
+{
+    struct sl_error why = {SL_NO_ERROR, ""};
+    struct sl_dict *d = *sl_dict_pointer(o);
+
+    if (d == NULL)
+        return no_attribute(o, SETTING, name, error);
+    if (sl_dict_del(d, name, &why) == 0)
+        return 0;
+    if (why.kind == SL_KEY_ERROR)
+        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s",
+                       ((struct sl_str *)(void *)name)->data);
+    return sl_fail(error, why.kind, "%s", why.message);
+}
+
+static int
+assign(struct sl_object *o, struct sl_object *name, struct sl_object *value,
+       struct sl_error *error)
+{
+    struct sl_object *d;
+    int result;
+
+    if (check_name(name, error) < 0)
+        return -1;
+    if (o->type == sl_builtin(o->type->interp, SL_TYPE))
+        return sl_type_setattr((struct sl_type *)(void *)o, name, value, error);
+    d = class_attribute(o, name);
+    if (d != NULL && d->type->set != NULL)
+        result = d->type->set(d, o, value, error);
+    else if (sl_dict_pointer(o) != NULL)
+        result = value != NULL ? set_in_dict(o, name, value, error)
+                               : delete_in_dict(o, name, error);
+    else
+        result = no_attribute(o, d != NULL ? SHARED : SETTING, name, error);
+    sl_decref(d);
+    return result;
+}
+
+int
+sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
+           struct sl_error *error)
+{
+    assert(value != NULL);
+    return assign(o, name, value, error);
+}
+
+int
+sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *error)
+{
+    return assign(o, name, NULL, error);
+}
+
+/* What the dictionary of O has under NAME: 1 with a new reference in *VALUE, 0 if
+   nothing, -1 with ERROR set. */
+static int
+get_in_dict(struct sl_object *o, struct sl_object *name, struct sl_object **value,
+            struct sl_error *error)
+{
+    struct sl_dict **dict = sl_dict_pointer(o);
+    int found =
+        dict == NULL || *dict == NULL ? 0 : sl_dict_get(*dict, name, value, error);
+
+    if (found > 0)
+        sl_incref(*value);
+    return found;
+}
+
 struct sl_object *
 sl_getattr(struct sl_object *o, struct sl_object *name, struct sl_error *error)
 {
-    struct sl_dict **dict = sl_dict_pointer(o);
-    struct sl_object *value = NULL;
+    struct sl_object *d, *value = NULL;
+    int found = 0;
 
     if (check_name(name, error) < 0)
         return NULL;
-    if (dict != NULL && *dict != NULL &&
-        sl_dict_get(*dict, name, &value, error) < 0)
-        return NULL;
-    if (value == NULL) {
+    if (o->type == sl_builtin(o->type->interp, SL_TYPE))
+        return sl_type_getattr((struct sl_type *)(void *)o, name, error);
+    d = class_attribute(o, name);
+    if (d == NULL || d->type->set == NULL)
+        found = get_in_dict(o, name, &value, error);
+    if (found == 0 && d != NULL)
+        value = d->type->get != NULL ? d->type->get(d, o, error) : sl_incref(d);
+    else if (found == 0)
         no_attribute(o, READING, name, error);
-        return NULL;
-    }
-    return sl_incref(value);
+    sl_decref(d);
+    return value;
 }
 
 bool
@@ -263,24 +340,6 @@ sl_hasattr(struct sl_object *o, struct sl_object *name)
 
     sl_decref(value);
     return value != NULL;
-}
-
-int
-sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *error)
-{
-    struct sl_dict **dict = sl_dict_pointer(o);
-    struct sl_error why = {SL_NO_ERROR, ""};
-
-    if (check_name(name, error) < 0)
-        return -1;
-    if (dict == NULL || *dict == NULL)
-        return no_attribute(o, SETTING, name, error);
-    if (sl_dict_del(*dict, name, &why) == 0)
-        return 0;
-    if (why.kind == SL_KEY_ERROR)
-        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s",
-                       ((struct sl_str *)(void *)name)->data);
-    return sl_fail(error, why.kind, "%s", why.message);
 }
 
 size_t

@@ -7,6 +7,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* For sl_type_new: whether a class derived from BASE may add a word for its
+   dictionary, or for weak references. CPython 2.7: type.__new__, as the sizes of
+   classes show it. */
+bool sl_may_add_dict(const struct sl_type *base);
+bool sl_may_add_weakrefs(const struct sl_type *base);
+
+/* For sl_type_new: appends to TYPE, so far like its base, words for so many SLOTS,
+   for a dictionary, for weak references, in this order. */
+void sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs);
+
 /* The class that `class NAME(BASE): pass` makes; the caller owns the reference.
    NAME is copied; the class keeps a reference to BASE, a type of the same
    interpreter. NULL with ERROR set: TypeError if BASE is final (bool, NoneType), or
@@ -14,10 +24,13 @@
 struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
                              struct sl_type *base, struct sl_error *error);
 
-/* A new instance of the class TYPE, which must be derived from object alone, or
-   from tuple: then it has LENGTH items, all None. Under object LENGTH is ignored.
-   The caller owns the reference. NULL with ERROR set: MemoryError; TypeError for
-   other bases; RuntimeError on another machine's platform. CPython 2.7:
+/* For sl_type_new: gives a new class what all instances can do. */
+void sl_instance_behaviour(struct sl_type *type);
+
+/* A new instance of the class TYPE, which must go back to object, to an exception,
+   or to tuple: then it has LENGTH items, all None. Otherwise LENGTH is ignored. The
+   caller owns the reference. NULL with ERROR set: MemoryError; TypeError for other
+   built-in types; RuntimeError on another machine's platform. CPython 2.7:
    PyType_GenericAlloc. */
 struct sl_object *sl_instance_new(struct sl_type *type, size_t length,
                                   struct sl_error *error);
@@ -31,14 +44,19 @@ struct sl_dict **sl_dict_pointer(struct sl_object *o);
    pointer; 0 if it has none. CPython 2.7: the documentation of tp_dictoffset. */
 size_t sl_dict_offset(const struct sl_type *type, size_t length);
 
+/* Bytes of an object of TYPE with LENGTH items, without its head, rounded up to
+   whole pointers. CPython 2.7: _PyObject_VAR_SIZE. */
+size_t sl_var_size(const struct sl_type *type, size_t length);
+
 /* o.__dict__, borrowed; makes it if it is not born yet. NULL with ERROR set:
    AttributeError where objects of the type have none, or MemoryError. CPython 2.7:
    PyObject_GetAttrString(o, "__dict__"). */
 struct sl_dict *sl_instance_dict(struct sl_object *o, struct sl_error *error);
 
 /* o.NAME = value. NAME is a str, or the result is a TypeError. 0, or -1 with ERROR
-   set: AttributeError where O has no room for attributes, or MemoryError; then O is
-   as it was. CPython 2.7: PyObject_SetAttr. */
+   set: AttributeError where O has no room for the attribute, what a descriptor of
+   its class reports, or MemoryError; then O is as it was. CPython 2.7:
+   PyObject_SetAttr. */
 int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
                struct sl_error *error);
 
@@ -52,8 +70,8 @@ struct sl_object *sl_getattr(struct sl_object *o, struct sl_object *name,
    2.7: PyObject_HasAttr. */
 bool sl_hasattr(struct sl_object *o, struct sl_object *name);
 
-/* del o.NAME. 0, or -1 with ERROR set: AttributeError or TypeError. CPython 2.7:
-   PyObject_DelAttr. */
+/* del o.NAME. 0, or -1 with ERROR set: AttributeError, TypeError, or what a
+   descriptor of its class reports. CPython 2.7: PyObject_DelAttr. */
 int sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *error);
 
 /* Bytes, on its platform, of an instance of TYPE with no items and so many
@@ -61,7 +79,4 @@ int sl_delattr(struct sl_object *o, struct sl_object *name, struct sl_error *err
    dictionary is not born, and not counted. TYPE must have room for a dictionary.
    CPython 2.7: sys.getsizeof(o) + sys.getsizeof(o.__dict__). */
 size_t sl_instance_sizeof(const struct sl_type *type, size_t attributes);
-
-/* For the table of built-in types: gives TYPE, which is type, its behaviour. */
-void sl_class_behaviour(struct sl_type *type);
 #endif

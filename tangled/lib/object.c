@@ -1,8 +1,12 @@
 /* Generated from chapters/02-object.nw by make tangle: do not edit. MIT licence. */
 #include "object.h"
 #include "builtin.h"
+#include "descr.h"
 #include "dict.h"
+#include "fixed.h"
 #include "instance.h"
+#include "type.h"
+#include "weakref.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -226,6 +230,10 @@ builtin_behaviour(struct sl_type *type, enum sl_builtin which)
     case SL_SET: type->hash = sl_unhashable; break;
     case SL_DICT: sl_dict_behaviour(type); break;
     case SL_TYPE: sl_class_behaviour(type); break;
+    case SL_GETSET_DESCRIPTOR: sl_getset_behaviour(type); break;
+    case SL_MEMBER_DESCRIPTOR: sl_member_behaviour(type); break;
+    case SL_WEAKREF: sl_weakref_behaviour(type); break;
+    case SL_BUILTIN_FUNCTION: sl_function_behaviour(type); break;
     default: break;
     }
 }
@@ -490,6 +498,7 @@ sl_interp_free(struct sl_interp *interp)
     struct sl_allocator allocator = interp->allocator;
     size_t left;
 
+    sl_weakrefs_forget(interp);
     while (ring->gc.next != ring) {
         union sl_gc_head *head = ring->gc.next;
         struct sl_object *o = sl_incref((struct sl_object *)(void *)(head + 1));

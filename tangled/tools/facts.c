@@ -161,6 +161,18 @@ cost_of_looking(struct sl_interp *py)
     return bytes;
 }
 
+/* What an instance of a class with so many SLOTS under BASE weighs. */
+static size_t
+slotted_size(struct sl_type *base, const char *const *slots, size_t count)
+{
+    struct sl_type *c =
+        need(sl_slotted_new(base->interp, "C", base, slots, count, NULL));
+    size_t size = sl_getsizeof(c, 0);
+
+    sl_decref(&c->object);
+    return size;
+}
+
 int
 main(void)
 {
@@ -262,11 +274,34 @@ main(void)
         fact_keyed("instance.total.%zu.ilp32", n, sl_instance_sizeof(plain32, n),
                    "bytes");
     }
+    {
+        static const char *const slots[] = {"a", "b", "c"};
+        size_t sizes[4];
+
+        for (size_t n = 0; n < 4; n++) {
+            sizes[n] = slotted_size(object64, slots, n);
+            fact_keyed("type.slots.%zu.lp64", n, sizes[n], "bytes");
+            fact_keyed("type.slots.%zu.ilp32", n, slotted_size(object32, slots, n),
+                       "bytes");
+        }
+        fact_bytes("type.point.lp64", sizes[2]);
+        fact_bytes("type.first.lp64", sizes[1] - sizes[0]);
+    }
+    fact_bytes("weakref.ref.lp64", sl_getsizeof(sl_builtin(py64, SL_WEAKREF), 0));
+    fact_bytes("weakref.ref.ilp32", sl_getsizeof(sl_builtin(py32, SL_WEAKREF), 0));
+    fact_bytes("weakref.word.lp64",
+               plain64->basicsize - (size_t)plain64->weaklistoffset);
     fact_bytes("measure.given.lp64", format_size(&sl_lp64, "cdcic0d"));
     fact_bytes("measure.best.lp64", format_size(&sl_lp64, "diccc0d"));
     fact_bytes("measure.given.ilp32", format_size(&sl_ilp32, "cdcic0d"));
     fact_bytes("measure.best.ilp32", format_size(&sl_ilp32, "diccc0d"));
     fact_bytes("measure.int.llp64", format_size(&sl_lp64, "nPi0P"));
+    {
+        static const char *const slots[] = {"b", "a", "b"};
+
+        fact_bytes("type.twice.lp64", slotted_size(object64, slots, 3) -
+                                          slotted_size(object64, slots, 2));
+    }
     sl_decref(&plain64->object);
     sl_decref(&plain32->object);
     sl_decref(&text64->object);

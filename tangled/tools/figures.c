@@ -388,6 +388,138 @@ draw_instance_map(struct sl_interp *py)
     sl_interp_free(lp64);
 }
 
+static const char *
+kind_of_region(const struct sl_region *region)
+{
+    if (region->offset < 0)
+        return "gc";
+    if (region->name[0] == '_')
+        return "pointer";
+    return region->type->made != NULL ? "used" : "head";
+}
+
+static void
+draw_regions(double y, const struct sl_type *type)
+{
+    struct sl_region regions[16];
+    size_t count = sl_layout(type, 0, regions, 16);
+
+    check(count <= 16);
+    text(20, y + 20, "start", type->name);
+    for (size_t i = 0; i < count; i++) {
+        const struct sl_region *r = &regions[i];
+        double word = 64, x = 175 + word * (double)r->offset / 8;
+        bool head = r->offset < 0;
+
+        box(head ? 44 : x, y, head ? 131 : word * (double)r->size / 8, 30,
+            kind_of_region(r),
+            strcmp(r->name, "reference count") == 0 ? "count"
+            : strcmp(r->name, "__weakref__") == 0   ? "weakref"
+            : strcmp(r->name, "__dict__") == 0      ? "dict"
+                                                    : r->name);
+    }
+}
+
+static void
+draw_type_layout(struct sl_interp *py)
+{
+    static const char *const slots[] = {"a", "b", "__weakref__"};
+    struct sl_interp *lp64 = need(sl_interp_new(&sl_python27_lp64, NULL, NULL));
+    struct sl_type *a = need(
+        sl_slotted_new(lp64, "A", sl_builtin(lp64, SL_OBJECT), slots, 1, NULL));
+    struct sl_type *b = need(sl_slotted_new(lp64, "B", a, slots + 1, 2, NULL));
+    struct sl_type *c = need(sl_class_new(lp64, "C", b, NULL));
+
+    (void)py;
+    picture(
+        632, 152, "Three classes, each derived from the one before",
+        "A: the collector's head, reference count, type, slot a. B: the same and "
+        "slot b and weak references. C: the same and a dictionary.");
+    draw_regions(14, a);
+    draw_regions(60, b);
+    draw_regions(106, c);
+    end_picture();
+    sl_decref(&c->object);
+    sl_decref(&b->object);
+    sl_decref(&a->object);
+    check(sl_interp_free(lp64) == 0);
+}
+
+static void
+draw_row(double x, double y, double width, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++, x += width)
+        box(x, y, width, 28,
+            i < 2            ? "head"
+            : i >= count - 2 ? "pointer"
+                             : "field",
+            names[i]);
+}
+
+static struct sl_object *
+uncalled(struct sl_function *f, struct sl_object *ref, struct sl_error *error)
+{
+    (void)ref;
+    return sl_str_interned(f->object.type->interp, f->context, error);
+}
+
+/* A weak reference to O with a callback called NAME. */
+static struct sl_object *
+named_ref(struct sl_object *o, char *name)
+{
+    struct sl_function *f =
+        need(sl_function_new(o->type->interp, uncalled, name, NULL));
+    struct sl_object *r = need(sl_weakref_new(o, &f->object, NULL));
+
+    sl_decref(&f->object);
+    return r;
+}
+
+static void
+draw_list(struct sl_object *o)
+{
+    static const char *const words[] = {"count", "type", "__dict__", "__weakref__"};
+    const struct sl_weakref *r = *sl_weakref_pointer(o);
+    double y = 20, from = 20 + 3.5 * 84;
+
+    draw_row(20, y, 84, words, 4);
+    for (; r != NULL; r = r->next, from = 150 + 6.5 * 66) {
+        const struct sl_function *f = (struct sl_function *)(void *)r->callback;
+        const char *name = f == NULL ? "none" : f->context;
+
+        check(r->referent == o);
+        arrow(from, y + 26, 150 + 33, y + 62);
+        y += 64;
+        draw_row(150, y, 66,
+                 (const char *const[]){"count", "type", "object", name, "hash",
+                                       "prev", "next"},
+                 7);
+    }
+}
+
+static void
+draw_weakref_list(struct sl_interp *py)
+{
+    static char first[] = "first", second[] = "second";
+    struct sl_type *c =
+        need(sl_class_new(py, "C", sl_builtin(py, SL_OBJECT), NULL));
+    struct sl_object *o = need(sl_instance_new(c, 0, NULL)), *refs[3];
+
+    refs[0] = named_ref(o, first);
+    refs[1] = need(sl_weakref_new(o, NULL, NULL));
+    refs[2] = named_ref(o, second);
+    picture(632, 252, "An instance and the list of its weak references",
+            "Four words of an instance. The last of them points to a weak "
+            "reference without a callback, whose next is the one with the second "
+            "callback, whose next is the one with the first.");
+    draw_list(o);
+    end_picture();
+    for (int i = 0; i < 3; i++)
+        sl_decref(refs[i]);
+    sl_decref(o);
+    sl_decref(&c->object);
+}
+
 #define FIGURE(name, draw) \
     { \
         name, draw \
@@ -404,6 +536,8 @@ static const struct {
     FIGURE("dict-states", draw_dict_states),
     FIGURE("dict-probe", draw_dict_probe),
     FIGURE("instance-map", draw_instance_map),
+    FIGURE("type-layout", draw_type_layout),
+    FIGURE("weakref-list", draw_weakref_list),
 };
 
 int
