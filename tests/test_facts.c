@@ -36,9 +36,7 @@ static const struct {
     {"measure.int.llp64", "24"},      /* 8 + 8 + 4, and 4 more */
     {"object.gc.fields.lp64", "24"},  /* 8 + 8 + 8 */
     {"instance.str.size.lp64", "48"}, /* 37 + 8 + 3 */
-    "88"}, /* 32 + 7 * 8; sys.getsizeof(weakref.ref(o)) said 88 */
-}
-;
+};
 
 enum { WITHOUT_ORACLE = sizeof without_oracle / sizeof without_oracle[0] };
 
