@@ -789,6 +789,22 @@ void sl_member_behaviour(struct sl_type *type);
    subtype_dealloc and subtype_clear do about slots. */
 void sl_slots_clear(struct sl_object *o);
 
+/* Bytes that sys.getsizeof reports on PLATFORM for an instance of a class, derived
+   from object alone, with so many SLOTS. '__dict__' and '__weakref__' count as one
+   each, if it has them. CPython 2.7: sys.getsizeof. */
+size_t sl_slotted_sizeof(const struct sl_platform *platform, size_t slots);
+
+/* How many slots take as much on PLATFORM as an empty instance dictionary and the
+   pointer to it. CPython 2.7: what sys.getsizeof({}) and a pointer add up to, in
+   pointers. */
+size_t sl_dict_in_slots(const struct sl_platform *platform);
+
+/* The most slots that a class may have on PLATFORM for its instances to take no
+   more than a plain one with so many ATTRIBUTES set, its dictionary included. With
+   no attributes the dictionary is not born. Values are not counted; '__dict__' and
+   '__weakref__' are slots here. CPython 2.7: sys.getsizeof of both. */
+size_t sl_slots_at_par(const struct sl_platform *platform, size_t attributes);
+
 /* The descriptor `__dict__` for the class OWNER, which is borrowed and whose
    instances have a word for a dictionary. Reading it makes the dictionary if it is
    not born yet; setting it takes a dict or fails with TypeError "__dict__ must be
@@ -4063,6 +4079,8 @@ sl_getset_behaviour(struct sl_type *type)
     type->dealloc = sl_descr_dealloc;
 }
 
+#include <assert.h>
+
 struct sl_object *
 sl_member_new(struct sl_type *owner, struct sl_object *name, size_t offset,
               struct sl_error *error)
@@ -4149,6 +4167,38 @@ sl_slots_clear(struct sl_object *o)
 {
     for (const struct sl_type *t = o->type; t->made != NULL; t = t->base)
         clear_own_slots(o, t->made);
+}
+
+static size_t
+size_of(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+size_t
+sl_slotted_sizeof(const struct sl_platform *platform, size_t slots)
+{
+    size_t head = slots > 0 ? size_of(platform, platform->gc_head) : 0;
+
+    return head + size_of(platform, SL_OBJECT_FORMAT) +
+           slots * platform->abi->pointer.size;
+}
+
+size_t
+sl_dict_in_slots(const struct sl_platform *platform)
+{
+    return sl_dict_sizeof(platform, 0) / platform->abi->pointer.size + 1;
+}
+
+size_t
+sl_slots_at_par(const struct sl_platform *platform, size_t attributes)
+{
+    size_t dict = attributes > 0 ? sl_dict_sizeof(platform, attributes) : 0;
+
+    return 2 + dict / platform->abi->pointer.size;
 }
 
 static struct sl_object *

@@ -3,7 +3,7 @@
 .PHONY: check-format check-clang check-sanitizers check-valgrind check-m32 check-readme check-weave check-same-bytes
 
 # The suites about code; the suite `book` is about the source, which no compiler option changes.
-CODE_SUITES := measure object builtin dict instance type hybrid avoid weakref facts cli examples
+CODE_SUITES := measure object builtin dict instance type fixed hybrid avoid weakref facts cli examples
 
 check: lint check-format test check-readme check-clang check-sanitizers check-valgrind check-m32 book check-links \
     check-weave check-same-bytes
@@ -26,7 +26,7 @@ check-sanitizers:
 check-valgrind: $(BUILD)/bin/tests $(TOOLS)
 	@$(call need,valgrind)
 	@echo "suites, under valgrind:"
-	@$(MAKE) --no-print-directory test SUITES="measure object builtin dict instance hybrid" \
+	@$(MAKE) --no-print-directory test SUITES="measure object builtin dict instance fixed hybrid" \
 	  RUN="valgrind -q --leak-check=full --errors-for-leak-kinds=all --error-exitcode=9"
 
 # A 32-bit build needs a compiler and a CUnit for it: where they are missing, say so and go on.

@@ -75,7 +75,8 @@ is_good_step(const struct step *step, bool first)
     if (first && !starts)
         return false;
     if (strcmp(cells[TOPIC], "number") == 0)
-        return is_number(cells[N]) && *cells[SUBJECT] == '\0';
+        return (is_number(cells[N]) || strcmp(cells[N], "*") == 0) &&
+               *cells[SUBJECT] == '\0';
     return *cells[TOPIC] != '\0' && *cells[SUBJECT] != '\0' &&
            (*cells[N] == '\0' || is_place(cells[N])) &&
            oracle_column_named(cells[COLUMN]) != ORACLE_COLUMNS;

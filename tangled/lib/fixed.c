@@ -2,7 +2,10 @@
 #include "fixed.h"
 #include "builtin.h"
 #include "descr.h"
+#include "dict.h"
 #include "type.h"
+
+#include <assert.h>
 
 struct sl_object *
 sl_member_new(struct sl_type *owner, struct sl_object *name, size_t offset,
@@ -90,4 +93,36 @@ sl_slots_clear(struct sl_object *o)
 {
     for (const struct sl_type *t = o->type; t->made != NULL; t = t->base)
         clear_own_slots(o, t->made);
+}
+
+static size_t
+size_of(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+size_t
+sl_slotted_sizeof(const struct sl_platform *platform, size_t slots)
+{
+    size_t head = slots > 0 ? size_of(platform, platform->gc_head) : 0;
+
+    return head + size_of(platform, SL_OBJECT_FORMAT) +
+           slots * platform->abi->pointer.size;
+}
+
+size_t
+sl_dict_in_slots(const struct sl_platform *platform)
+{
+    return sl_dict_sizeof(platform, 0) / platform->abi->pointer.size + 1;
+}
+
+size_t
+sl_slots_at_par(const struct sl_platform *platform, size_t attributes)
+{
+    size_t dict = attributes > 0 ? sl_dict_sizeof(platform, attributes) : 0;
+
+    return 2 + dict / platform->abi->pointer.size;
 }

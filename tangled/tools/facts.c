@@ -173,6 +173,46 @@ slotted_size(struct sl_type *base, const char *const *slots, size_t count)
     return size;
 }
 
+/* A class of so many SLOTS, and __weakref__. */
+static struct sl_type *
+class_of_slots(struct sl_interp *py, size_t slots)
+{
+    const char *list[100] = {"__weakref__"};
+    char names[100][8];
+
+    check(slots < 100);
+    for (size_t i = 1; i <= slots; i++) {
+        snprintf(names[i], sizeof names[i], "a%zu", i % 100);
+        list[i] = names[i];
+    }
+    return need(
+        sl_slotted_new(py, "S", sl_builtin(py, SL_OBJECT), list, slots + 1, NULL));
+}
+
+static size_t
+slots_as_heavy(struct sl_interp *py)
+{
+    struct sl_type *c =
+        need(sl_class_new(py, "C", sl_builtin(py, SL_OBJECT), NULL));
+    struct sl_object *o = need(sl_instance_new(c, 0, NULL));
+    struct sl_object *name = need(sl_str_interned(py, "x", NULL));
+    size_t weight, sum = 0, slots = 0;
+
+    check(sl_setattr(o, name, sl_none(py), NULL) == 0);
+    sum = sl_getsizeof(c, 0) + sl_dict_getsizeof(*sl_dict_pointer(o), py->platform);
+    do {
+        struct sl_type *s = class_of_slots(py, ++slots);
+
+        weight = sl_getsizeof(s, 0);
+        sl_decref(&s->object);
+    } while (weight < sum);
+    check(weight == sum);
+    sl_decref(name);
+    sl_decref(o);
+    sl_decref(&c->object);
+    return slots;
+}
+
 int
 main(void)
 {
@@ -287,6 +327,44 @@ main(void)
         fact_bytes("type.point.lp64", sizes[2]);
         fact_bytes("type.first.lp64", sizes[1] - sizes[0]);
     }
+    check(slots_as_heavy(py) == sl_dict_in_slots(py->platform));
+    fact("fixed.equal.lp64", sl_dict_in_slots(&sl_python27_lp64), "slots");
+    fact("fixed.equal.ilp32", sl_dict_in_slots(&sl_python27_ilp32), "slots");
+    fact_bytes("fixed.slot.lp64", sl_slotted_sizeof(&sl_python27_lp64, 2) -
+                                      sl_slotted_sizeof(&sl_python27_lp64, 1));
+    fact_bytes("fixed.slot.ilp32", sl_slotted_sizeof(&sl_python27_ilp32, 2) -
+                                       sl_slotted_sizeof(&sl_python27_ilp32, 1));
+    for (int i = 0; i < 5; i++) {
+        static const size_t counts[] = {0, 1, 6, 22, 86};
+        size_t n = counts[i];
+
+        fact_keyed("fixed.par.%zu.lp64", n, sl_slots_at_par(&sl_python27_lp64, n),
+                   "slots");
+        fact_keyed("fixed.par.%zu.ilp32", n, sl_slots_at_par(&sl_python27_ilp32, n),
+                   "slots");
+    }
+    for (int i = 0; i < 4; i++) {
+        static const size_t counts[] = {1, 5, 6, 21};
+        size_t n = counts[i];
+
+        fact_keyed("fixed.spare.%zu.lp64", n,
+                   sl_slots_at_par(&sl_python27_lp64, n) - n, "slots");
+        fact_keyed("fixed.spare.%zu.ilp32", n,
+                   sl_slots_at_par(&sl_python27_ilp32, n) - n, "slots");
+    }
+    for (int i = 0; i < 7; i++) {
+        static const size_t counts[] = {0, 1, 2, 3, 5, 25, 100};
+        size_t n = counts[i];
+
+        fact_keyed("fixed.slots.%zu.lp64", n,
+                   sl_slotted_sizeof(&sl_python27_lp64, n), "bytes");
+        fact_keyed("fixed.slots.%zu.ilp32", n,
+                   sl_slotted_sizeof(&sl_python27_ilp32, n), "bytes");
+    }
+    fact_bytes("fixed.saved.5.lp64", sl_instance_sizeof(plain64, 5) -
+                                         sl_slotted_sizeof(&sl_python27_lp64, 5));
+    fact_bytes("fixed.saved.5.ilp32", sl_instance_sizeof(plain32, 5) -
+                                          sl_slotted_sizeof(&sl_python27_ilp32, 5));
     fact_bytes("weakref.ref.lp64", sl_getsizeof(sl_builtin(py64, SL_WEAKREF), 0));
     fact_bytes("weakref.ref.ilp32", sl_getsizeof(sl_builtin(py32, SL_WEAKREF), 0));
     fact_bytes("weakref.word.lp64",

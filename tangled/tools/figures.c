@@ -445,6 +445,105 @@ draw_type_layout(struct sl_interp *py)
     check(sl_interp_free(lp64) == 0);
 }
 
+struct axes {
+    double left, top, width, height;
+    size_t attributes, bytes; /* at the right, and at the top */
+};
+
+static double
+x_of(const struct axes *a, size_t attributes)
+{
+    return a->left + a->width * (double)attributes / (double)a->attributes;
+}
+
+static double
+y_of(const struct axes *a, size_t bytes)
+{
+    return a->top + a->height * (1 - (double)bytes / (double)a->bytes);
+}
+
+static void
+draw_axes(const struct axes *a, size_t attributes_step, size_t bytes_step)
+{
+    char number[24];
+
+    for (size_t bytes = 0; bytes <= a->bytes; bytes += bytes_step) {
+        double y = y_of(a, bytes);
+
+        printf("<path d=\"M%.1f %.1fH%.1f\" stroke=\"#bbbbbb\"/>\n", a->left, y,
+               a->left + a->width);
+        snprintf(number, sizeof number, "%zu", bytes);
+        text(a->left - 6, y + 4, "end", number);
+    }
+    for (size_t n = 0; n <= a->attributes; n += attributes_step) {
+        snprintf(number, sizeof number, "%zu", n);
+        text(x_of(a, n), a->top + a->height + 16, "middle", number);
+    }
+}
+
+static void
+draw_curve(const struct axes *a, const size_t *bytes, bool steps, bool dashed)
+{
+    printf("<path d=\"M%.1f %.1f", x_of(a, 0), y_of(a, bytes[0]));
+    for (size_t n = 1; n <= a->attributes; n++) {
+        if (steps)
+            printf("H%.1f", x_of(a, n));
+        printf("L%.1f %.1f", x_of(a, n), y_of(a, bytes[n]));
+    }
+    printf("\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s/>\n",
+           steps ? "#a34a00" : "#1b5e8c",
+           dashed ? " stroke-dasharray=\"6 3\"" : "");
+}
+
+enum { MOST_ATTRIBUTES = 100 };
+
+static void
+draw_curves(const struct axes *axes, const struct sl_platform *platform,
+            bool dashed)
+{
+    struct sl_interp *py = need(sl_interp_new(platform, NULL, NULL));
+    struct sl_type *c =
+        need(sl_class_new(py, "C", sl_builtin(py, SL_OBJECT), NULL));
+    size_t plain[MOST_ATTRIBUTES + 1], slotted[MOST_ATTRIBUTES + 1];
+
+    for (size_t n = 0; n <= MOST_ATTRIBUTES; n++) {
+        plain[n] = sl_instance_sizeof(c, n);
+        slotted[n] = sl_slotted_sizeof(platform, n);
+    }
+    for (int i = 0; i < 2; i++) {
+        draw_curve(&axes[i], plain, true, dashed);
+        draw_curve(&axes[i], slotted, false, dashed);
+    }
+    sl_decref(&c->object);
+    sl_interp_free(py);
+}
+
+static void
+draw_fixed_curve(struct sl_interp *py)
+{
+    static const struct axes axes[] = {{52, 34, 310, 180, 21, 1200},
+                                       {52, 264, 310, 180, 100, 13000}};
+
+    (void)py;
+    picture(
+        372, 486, "Bytes of an instance, by the number of its attributes",
+        "With a dictionary the bytes go up in steps at one, six, twenty-two and "
+        "eighty-six attributes. With slots they go up along a straight line, "
+        "which is far below from the first attribute on. On ILP32 both are "
+        "about half as high.");
+    text(8, 14, "start", "bytes");
+    draw_axes(&axes[0], 5, 400);
+    draw_axes(&axes[1], 20, 4000);
+    draw_curves(axes, &sl_python27_lp64, false);
+    draw_curves(axes, &sl_python27_ilp32, true);
+    text(x_of(&axes[0], 7), y_of(&axes[0], 1112) + 16, "start", "dictionary, LP64");
+    text(x_of(&axes[0], 7), y_of(&axes[0], 548) - 6, "start", "dictionary, ILP32");
+    text(x_of(&axes[0], 17), y_of(&axes[0], 176) - 8, "end", "slots, LP64");
+    text(x_of(&axes[0], 17), y_of(&axes[0], 88) + 14, "end", "slots, ILP32");
+    text(362, 480, "end", "attributes");
+    end_picture();
+}
+
 static void
 draw_row(double x, double y, double width, const char *const *names, size_t count)
 {
@@ -537,6 +636,7 @@ static const struct {
     FIGURE("dict-probe", draw_dict_probe),
     FIGURE("instance-map", draw_instance_map),
     FIGURE("type-layout", draw_type_layout),
+    FIGURE("fixed-curve", draw_fixed_curve),
     FIGURE("weakref-list", draw_weakref_list),
 };
 
