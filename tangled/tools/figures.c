@@ -521,8 +521,8 @@ draw_curves(const struct axes *axes, const struct sl_platform *platform,
 static void
 draw_fixed_curve(struct sl_interp *py)
 {
-    static const struct axes axes[] = {{52, 34, 310, 180, 21, 1200},
-                                       {52, 264, 310, 180, 100, 13000}};
+    static const struct axes axes[] = {{52, 34, 290, 180, 21, 1200},
+                                       {52, 264, 290, 180, 100, 13000}};
 
     (void)py;
     picture(
@@ -538,9 +538,8 @@ draw_fixed_curve(struct sl_interp *py)
     draw_curves(axes, &sl_python27_ilp32, true);
     text(x_of(&axes[0], 7), y_of(&axes[0], 1112) + 16, "start", "dictionary, LP64");
     text(x_of(&axes[0], 7), y_of(&axes[0], 548) - 6, "start", "dictionary, ILP32");
-    text(x_of(&axes[0], 17), y_of(&axes[0], 176) - 8, "end", "slots, LP64");
-    text(x_of(&axes[0], 17), y_of(&axes[0], 88) + 14, "end", "slots, ILP32");
-    text(362, 480, "end", "attributes");
+    text(x_of(&axes[0], 17), y_of(&axes[0], 176) - 8, "end", "slots, both");
+    text(342, 480, "end", "attributes");
     end_picture();
 }
 
