@@ -434,8 +434,8 @@ struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
                                   struct sl_error *error);
 
 /* Writes CPython's repr() of O into BUFFER, which has room for SIZE > 0 bytes, and
-   cuts it off where it would not fit. Ints, strings, tuples and None have one; of
-   other objects only the type is named. Returns BUFFER. CPython 2.7:
+   cuts it off where it would not fit. Ints, strings, tuples, descriptors and None
+   have one; of other objects only the type is named. Returns BUFFER. CPython 2.7:
    PyObject_Repr. */
 char *sl_repr(struct sl_object *o, char *buffer, size_t size);
 
@@ -2023,6 +2023,19 @@ write_unicode(struct writer *w, const struct sl_unicode *u)
     write_char(w, quote);
 }
 
+static void
+write_descr(struct writer *w, const struct sl_descr *d)
+{
+    const struct sl_type *members =
+        sl_builtin(d->object.type->interp, SL_MEMBER_DESCRIPTOR);
+
+    write_text(w, d->object.type == members ? "<member '" : "<attribute '");
+    write_text(w, ((struct sl_str *)(void *)d->name)->data);
+    write_text(w, "' of '");
+    write_text(w, d->owner == NULL ? "?" : d->owner->name);
+    write_text(w, "' objects>");
+}
+
 static void write_tuple(struct writer *w, const struct sl_tuple *t);
 
 static void
@@ -2042,6 +2055,9 @@ write_repr(struct writer *w, struct sl_object *o)
         write_text(w, "None");
     } else if (o->type == &types[SL_TUPLE]) {
         write_tuple(w, (struct sl_tuple *)(void *)o);
+    } else if (o->type == &types[SL_MEMBER_DESCRIPTOR] ||
+               o->type == &types[SL_GETSET_DESCRIPTOR]) {
+        write_descr(w, (struct sl_descr *)(void *)o);
     } else {
         write_char(w, '<');
         write_text(w, o->type->name);

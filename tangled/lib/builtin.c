@@ -1,5 +1,6 @@
 /* Generated from chapters/94-builtin.nw by make tangle: do not edit. MIT licence. */
 #include "builtin.h"
+#include "descr.h"
 #include "dict.h"
 
 #include <assert.h>
@@ -439,6 +440,19 @@ write_unicode(struct writer *w, const struct sl_unicode *u)
     write_char(w, quote);
 }
 
+static void
+write_descr(struct writer *w, const struct sl_descr *d)
+{
+    const struct sl_type *members =
+        sl_builtin(d->object.type->interp, SL_MEMBER_DESCRIPTOR);
+
+    write_text(w, d->object.type == members ? "<member '" : "<attribute '");
+    write_text(w, ((struct sl_str *)(void *)d->name)->data);
+    write_text(w, "' of '");
+    write_text(w, d->owner == NULL ? "?" : d->owner->name);
+    write_text(w, "' objects>");
+}
+
 static void write_tuple(struct writer *w, const struct sl_tuple *t);
 
 static void
@@ -458,6 +472,9 @@ write_repr(struct writer *w, struct sl_object *o)
         write_text(w, "None");
     } else if (o->type == &types[SL_TUPLE]) {
         write_tuple(w, (struct sl_tuple *)(void *)o);
+    } else if (o->type == &types[SL_MEMBER_DESCRIPTOR] ||
+               o->type == &types[SL_GETSET_DESCRIPTOR]) {
+        write_descr(w, (struct sl_descr *)(void *)o);
     } else {
         write_char(w, '<');
         write_text(w, o->type->name);

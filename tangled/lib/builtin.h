@@ -69,8 +69,8 @@ struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
                                   struct sl_error *error);
 
 /* Writes CPython's repr() of O into BUFFER, which has room for SIZE > 0 bytes, and
-   cuts it off where it would not fit. Ints, strings, tuples and None have one; of
-   other objects only the type is named. Returns BUFFER. CPython 2.7:
+   cuts it off where it would not fit. Ints, strings, tuples, descriptors and None
+   have one; of other objects only the type is named. Returns BUFFER. CPython 2.7:
    PyObject_Repr. */
 char *sl_repr(struct sl_object *o, char *buffer, size_t size);
 
