@@ -724,6 +724,39 @@ struct sl_type **sl_mro_new(struct sl_type *type, struct sl_type *const *bases,
                             size_t count, size_t *length, struct sl_error *error);
 #include <stddef.h>
 
+/* O.__class__ = TYPE. O gives its reference to its old class back, and takes one to
+   TYPE. 0, or -1 with ERROR set and O as it was. TypeError where TYPE is NULL:
+   "can't delete __class__ attribute"; where it points to an object that is no type:
+   "__class__ must be set to new-style class, not 'int' object"; where one of the
+   two is built-in: "__class__ assignment: only for heap types"; else "__class__
+   assignment: 'A' deallocator differs from 'B'", or "'A' object layout differs from
+   'B'". CPython 2.7: object.__class__. */
+int sl_class_assign(struct sl_object *o, struct sl_type *type,
+                    struct sl_error *error);
+
+/* Where __slots__ save nothing. */
+enum sl_waste_kind {
+    SL_WASTE_UNSLOTTED_BASE, /* TYPE, a class without __slots__ or a built-in type,
+                                brings a __dict__ */
+    SL_WASTE_DUPLICATE,      /* the slot NAME is listed once more */
+    SL_WASTE_SHADOWED,       /* the slot NAME is a class variable, too */
+    SL_WASTE_REPEATED        /* the base TYPE has a slot NAME already */
+};
+
+struct sl_waste {
+    enum sl_waste_kind kind;
+    const char *name; /* as mangled; lives as long as the class. Or "__dict__" */
+    const struct sl_type *type;
+};
+
+/* What the class TYPE wastes, if it has __slots__: first the unslotted base, the
+   first in its MRO; then the words that hold nothing, sorted by name, each with one
+   reason. Returns how many there are, and fills LIST as far as ROOM goes. Nothing
+   is found in classes without __slots__. */
+size_t sl_waste_find(const struct sl_type *type, struct sl_waste *list,
+                     size_t room);
+#include <stddef.h>
+
 /* What a getset_descriptor does with an instance O of the class OWNER. */
 struct sl_getset {
     /* The value, a new reference, or NULL with ERROR set. */
@@ -3794,16 +3827,14 @@ sl_mro_at(const struct sl_type *type, size_t i)
 bool
 sl_is_subtype(const struct sl_type *type, const struct sl_type *of)
 {
-    if (type->made == NULL)
-        while (type != NULL && type != of)
-            type = type->base;
-    for (size_t i = 0; type != NULL && type->made != NULL; i++) {
-        if (i == type->made->mro_length)
-            return false;
-        if (type->made->mro[i] == of)
+    const struct sl_class *made = type->made;
+
+    if (made == NULL)
+        return type == of || (type->base != NULL && sl_is_subtype(type->base, of));
+    for (size_t i = 0; i < made->mro_length; i++)
+        if (made->mro[i] == of)
             return true;
-    }
-    return type != NULL;
+    return false;
 }
 
 /* Whether the word at OFFSET is the last of SIZE bytes, and the base has none. */
@@ -4008,6 +4039,163 @@ sl_mro_new(struct sl_type *type, struct sl_type *const *bases, size_t count,
         mro = NULL;
     }
     return mro;
+}
+
+#include <stdbool.h>
+
+static bool
+has_shape_of(const struct sl_type *type, const struct sl_type *base)
+{
+    return type->basicsize == base->basicsize && type->itemsize == base->itemsize &&
+           type->dictoffset == base->dictoffset &&
+           type->weaklistoffset == base->weaklistoffset && type->gc == base->gc;
+}
+
+/* The type that gave the instances of TYPE their layout. */
+static const struct sl_type *
+shape_of(const struct sl_type *type)
+{
+    while (type->base != NULL && has_shape_of(type, type->base))
+        type = type->base;
+    return type;
+}
+
+static bool
+same_slots(const struct sl_class *a, const struct sl_class *b)
+{
+    size_t i = 0;
+
+    if (a->member_count != b->member_count)
+        return false;
+    while (i < a->member_count && a->members[i].name == b->members[i].name)
+        i++;
+    return i == a->member_count;
+}
+
+/* Whether A and B added the same to the same base. */
+static bool
+are_twins(const struct sl_type *a, const struct sl_type *b)
+{
+    size_t pointer = a->interp->platform->abi->pointer.size, size;
+
+    if (a->made == NULL || b->made == NULL || a->base != b->base)
+        return false;
+    size = a->base->basicsize;
+    if (a->dictoffset == (ptrdiff_t)size && b->dictoffset == (ptrdiff_t)size)
+        size += pointer;
+    if (a->weaklistoffset == (ptrdiff_t)size &&
+        b->weaklistoffset == (ptrdiff_t)size)
+        size += pointer;
+    if (a->made->slotted && b->made->slotted) {
+        if (!same_slots(a->made, b->made))
+            return false;
+        size += a->made->member_count * pointer;
+    }
+    return size == a->basicsize && size == b->basicsize;
+}
+
+static int
+check_assignment(const struct sl_type *from, const struct sl_type *to,
+                 struct sl_error *error)
+{
+    const struct sl_type *a = shape_of(from), *b = shape_of(to);
+
+    if (from->made == NULL || to->made == NULL)
+        return sl_fail(error, SL_TYPE_ERROR, "%s",
+                       "__class__ assignment: only for heap types");
+    if (from->gc != to->gc)
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "__class__ assignment: '%s' deallocator differs from '%s'",
+                       from->name, to->name);
+    if (a != b && !are_twins(a, b))
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "__class__ assignment: '%s' object layout differs from "
+                       "'%s'",
+                       from->name, to->name);
+    return 0;
+}
+
+int
+sl_class_assign(struct sl_object *o, struct sl_type *type, struct sl_error *error)
+{
+    struct sl_type *old = o->type;
+
+    if (type == NULL)
+        return sl_fail(error, SL_TYPE_ERROR, "%s",
+                       "can't delete __class__ attribute");
+    if (!sl_is_subtype(type->object.type, sl_builtin(old->interp, SL_TYPE)))
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "__class__ must be set to new-style class, not '%s' object",
+                       type->object.type->name);
+    if (check_assignment(old, type, error) < 0)
+        return -1;
+    o->type = (struct sl_type *)(void *)sl_incref(&type->object);
+    sl_decref(&old->object);
+    return 0;
+}
+
+static bool
+brings_dict(const struct sl_type *type)
+{
+    if (type->made != NULL)
+        return !type->made->slotted && type->made->dict_descriptor != NULL;
+    return type->dictoffset != 0 && type->base->dictoffset == 0;
+}
+
+/* The first class behind TYPE that has a slot NAME, or NULL. */
+static const struct sl_type *
+owner_of_slot(const struct sl_type *type, const struct sl_object *name)
+{
+    for (size_t i = 1; i < sl_mro_length(type); i++) {
+        const struct sl_type *base = sl_mro_at(type, i);
+        size_t count = base->made == NULL ? 0 : base->made->member_count;
+
+        for (size_t j = 0; j < count; j++)
+            if (base->made->members[j].name == name)
+                return base;
+    }
+    return NULL;
+}
+
+/* What is wrong with slot number I of TYPE: true, and *WASTE says it. */
+static bool
+is_wasted(const struct sl_type *type, size_t i, struct sl_waste *waste)
+{
+    const struct sl_member *m = &type->made->members[i];
+    const struct sl_type *owner = owner_of_slot(type, m->name);
+
+    waste->name = ((struct sl_str *)(void *)m->name)->data;
+    waste->type = type;
+    if (i > 0 && m->name == m[-1].name) {
+        waste->kind = SL_WASTE_DUPLICATE;
+    } else if (m->descriptor == NULL) {
+        waste->kind = SL_WASTE_SHADOWED;
+    } else {
+        waste->kind = SL_WASTE_REPEATED;
+        waste->type = owner;
+    }
+    return waste->type != NULL;
+}
+
+size_t
+sl_waste_find(const struct sl_type *type, struct sl_waste *list, size_t room)
+{
+    size_t count = 0, i = 1;
+    struct sl_waste waste = {SL_WASTE_UNSLOTTED_BASE, "__dict__", NULL};
+
+    if (type->made == NULL || !type->made->slotted)
+        return 0;
+    while (i < sl_mro_length(type) && !brings_dict(sl_mro_at(type, i)))
+        i++;
+    if (i < sl_mro_length(type)) {
+        waste.type = sl_mro_at(type, i);
+        if (count++ < room)
+            list[0] = waste;
+    }
+    for (i = 0; i < type->made->member_count; i++)
+        if (is_wasted(type, i, &waste) && count++ < room)
+            list[count - 1] = waste;
+    return count;
 }
 
 struct sl_descr *

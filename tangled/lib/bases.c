@@ -33,16 +33,14 @@ sl_mro_at(const struct sl_type *type, size_t i)
 bool
 sl_is_subtype(const struct sl_type *type, const struct sl_type *of)
 {
-    if (type->made == NULL)
-        while (type != NULL && type != of)
-            type = type->base;
-    for (size_t i = 0; type != NULL && type->made != NULL; i++) {
-        if (i == type->made->mro_length)
-            return false;
-        if (type->made->mro[i] == of)
+    const struct sl_class *made = type->made;
+
+    if (made == NULL)
+        return type == of || (type->base != NULL && sl_is_subtype(type->base, of));
+    for (size_t i = 0; i < made->mro_length; i++)
+        if (made->mro[i] == of)
             return true;
-    }
-    return type != NULL;
+    return false;
 }
 
 /* Whether the word at OFFSET is the last of SIZE bytes, and the base has none. */

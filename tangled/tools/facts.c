@@ -365,6 +365,48 @@ main(void)
                                          sl_slotted_sizeof(&sl_python27_lp64, 5));
     fact_bytes("fixed.saved.5.ilp32", sl_instance_sizeof(plain32, 5) -
                                           sl_slotted_sizeof(&sl_python27_ilp32, 5));
+    {
+        static const char *const slots[] = {"x", "y", "id"};
+        size_t instance = slotted_size(plain64, slots, 2);
+
+        fact_bytes("avoid.base.instance.lp64", instance);
+        fact_bytes("avoid.base.slots.lp64",
+                   instance + sl_dict_sizeof(&sl_python27_lp64, 1));
+        fact_bytes("avoid.base.none.lp64", sl_instance_sizeof(plain64, 3));
+        fact_bytes("avoid.base.all.lp64", slotted_size(object64, slots, 3));
+    }
+    {
+        static const char *const slots[] = {"__weakref__", "a", "b", "c"};
+
+        fact_bytes("avoid.weakref.none.lp64", slotted_size(object64, slots, 0));
+        fact_bytes("avoid.weakref.only.lp64", slotted_size(object64, slots, 1));
+        fact_bytes("avoid.weakref.four.lp64", slotted_size(object64, slots, 4));
+        fact_bytes("avoid.weakref.three.lp64",
+                   slotted_size(object64, slots + 1, 3));
+    }
+    {
+        static const char *const slots[] = {"x", "y"};
+        struct sl_type *a =
+            need(sl_slotted_new(py64, "A", object64, slots, 2, NULL));
+        struct sl_type *b = need(sl_slotted_new(py64, "B", a, slots, 2, NULL));
+
+        fact_bytes("avoid.once.lp64", sl_getsizeof(a, 0));
+        fact_bytes("avoid.repeat.lp64", slotted_size(b, slots, 2));
+        sl_decref(&b->object);
+        sl_decref(&a->object);
+    }
+    {
+        static const char *const slots[] = {"a", "b", "c", "d", "e"};
+        size_t plain = sl_instance_sizeof(plain64, 5);
+        size_t slotted = slotted_size(object64, slots, 5);
+
+        fact_bytes("avoid.measure.plain.lp64", plain);
+        fact_bytes("avoid.measure.slots.lp64", slotted);
+        fact_bytes("avoid.measure.saving.lp64", plain - slotted);
+        check((1 << 20) % (plain - slotted) == 0);
+        fact("avoid.measure.instances.lp64", (1 << 20) / (plain - slotted),
+             "instances");
+    }
     fact_bytes("weakref.ref.lp64", sl_getsizeof(sl_builtin(py64, SL_WEAKREF), 0));
     fact_bytes("weakref.ref.ilp32", sl_getsizeof(sl_builtin(py32, SL_WEAKREF), 0));
     fact_bytes("weakref.word.lp64",
@@ -379,6 +421,12 @@ main(void)
 
         fact_bytes("type.twice.lp64", slotted_size(object64, slots, 3) -
                                           slotted_size(object64, slots, 2));
+    }
+    {
+        static const char *const slots[] = {"x", "__dict__", "__weakref__"};
+
+        fact_bytes("avoid.any.with.lp64", slotted_size(object64, slots, 3));
+        fact_bytes("avoid.any.without.lp64", slotted_size(object64, slots + 1, 2));
     }
     sl_decref(&plain64->object);
     sl_decref(&plain32->object);

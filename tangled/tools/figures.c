@@ -544,6 +544,35 @@ draw_fixed_curve(struct sl_interp *py)
 }
 
 static void
+draw_avoid_conflict(struct sl_interp *py)
+{
+    static const char *const slots[] = {"a", "b1", "b2"};
+    struct sl_interp *lp64 = need(sl_interp_new(&sl_python27_lp64, NULL, NULL));
+    struct sl_type *object = sl_builtin(lp64, SL_OBJECT);
+    struct sl_type *a = need(sl_slotted_new(lp64, "A", object, slots, 1, NULL));
+    struct sl_type *b1 = need(sl_slotted_new(lp64, "B1", a, slots + 1, 1, NULL));
+    struct sl_type *b2 = need(sl_slotted_new(lp64, "B2", a, slots + 2, 1, NULL));
+    struct sl_type *c = need(sl_slotted_new(lp64, "C?", a, NULL, 0, NULL));
+
+    (void)py;
+    picture(632, 198, "Two classes with slots of their own, and none below both",
+            "A: the collector's head, reference count, type, slot a. B1: the same "
+            "and slot b1. B2: the same as A and slot b2, where B1 has b1. C, "
+            "derived from both, would need both at one place.");
+    draw_regions(14, a);
+    draw_regions(60, b1);
+    draw_regions(106, b2);
+    draw_regions(152, c);
+    box(175 + 8 * (double)c->basicsize, 152, 128, 30, "dummy", "b1 or b2?");
+    end_picture();
+    sl_decref(&c->object);
+    sl_decref(&b2->object);
+    sl_decref(&b1->object);
+    sl_decref(&a->object);
+    check(sl_interp_free(lp64) == 0);
+}
+
+static void
 draw_row(double x, double y, double width, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++, x += width)
@@ -636,6 +665,7 @@ static const struct {
     FIGURE("instance-map", draw_instance_map),
     FIGURE("type-layout", draw_type_layout),
     FIGURE("fixed-curve", draw_fixed_curve),
+    FIGURE("avoid-conflict", draw_avoid_conflict),
     FIGURE("weakref-list", draw_weakref_list),
 };
 
