@@ -488,6 +488,9 @@ struct sl_dict *sl_dict_new(struct sl_interp *interp, struct sl_error *error);
 struct sl_dict *sl_dict_new_presized(struct sl_interp *interp, size_t keys,
                                      struct sl_error *error);
 
+/* For types: makes D, all zero but for its two words, an empty dictionary. */
+void sl_dict_begin(struct sl_dict *d);
+
 /* d[key] = value. 0, or -1 with ERROR set: what the key's hash or a comparison
    reported, or MemoryError; then nothing was set. CPython 2.7: PyDict_SetItem. */
 int sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *value,
@@ -722,6 +725,17 @@ struct sl_type *sl_best_base(struct sl_type *const *bases, size_t count,
    CPython 2.7: type.mro(). */
 struct sl_type **sl_mro_new(struct sl_type *type, struct sl_type *const *bases,
                             size_t count, size_t *length, struct sl_error *error);
+
+/* TYPE(VALUE): a new instance of the class TYPE, which goes back to int, str,
+   unicode, tuple or dict, with the contents of VALUE, an object of that built-in
+   type or of a class under it. The items of a tuple are shared, and so are the keys
+   and values of a dict; its table is a new one. The caller owns the reference. NULL
+   with ERROR set: MemoryError; RuntimeError on another machine's platform;
+   TypeError where TYPE is no such class, or VALUE of another type (CPython would
+   convert it, as int('5') does; this function does not). CPython 2.7: calling a
+   class. */
+struct sl_object *sl_instance_from(struct sl_type *type, struct sl_object *value,
+                                   struct sl_error *error);
 #include <stddef.h>
 
 /* O.__class__ = TYPE. O gives its reference to its old class back, and takes one to
@@ -2074,22 +2088,20 @@ static void write_tuple(struct writer *w, const struct sl_tuple *t);
 static void
 write_repr(struct writer *w, struct sl_object *o)
 {
-    const struct sl_type *types = o->type->interp->types;
     char number[32];
 
-    if (o->type == &types[SL_STR]) {
+    if (is_a(o, SL_STR)) {
         write_str(w, (struct sl_str *)(void *)o);
-    } else if (o->type == &types[SL_UNICODE]) {
+    } else if (is_a(o, SL_UNICODE)) {
         write_unicode(w, (struct sl_unicode *)(void *)o);
-    } else if (o->type == &types[SL_INT]) {
+    } else if (is_a(o, SL_INT)) {
         snprintf(number, sizeof number, "%ld", ((struct sl_int *)(void *)o)->value);
         write_text(w, number);
-    } else if (o->type == &types[SL_NONE]) {
+    } else if (is_a(o, SL_NONE)) {
         write_text(w, "None");
-    } else if (o->type == &types[SL_TUPLE]) {
+    } else if (is_a(o, SL_TUPLE)) {
         write_tuple(w, (struct sl_tuple *)(void *)o);
-    } else if (o->type == &types[SL_MEMBER_DESCRIPTOR] ||
-               o->type == &types[SL_GETSET_DESCRIPTOR]) {
+    } else if (is_a(o, SL_MEMBER_DESCRIPTOR) || is_a(o, SL_GETSET_DESCRIPTOR)) {
         write_descr(w, (struct sl_descr *)(void *)o);
     } else {
         write_char(w, '<');
@@ -2600,6 +2612,14 @@ sl_dict_clear(struct sl_dict *d)
         sl_memory_free(d->object.type->interp, old);
 }
 
+void
+sl_dict_begin(struct sl_dict *d)
+{
+    d->mask = SL_DICT_SMALL - 1;
+    d->table = d->small;
+    d->lookup = lookup_str;
+}
+
 struct sl_dict *
 sl_dict_new(struct sl_interp *interp, struct sl_error *error)
 {
@@ -2607,11 +2627,8 @@ sl_dict_new(struct sl_interp *interp, struct sl_error *error)
     struct sl_object *o = sl_object_new(type, sizeof(struct sl_dict), error);
     struct sl_dict *d = (struct sl_dict *)(void *)o;
 
-    if (d == NULL)
-        return NULL;
-    d->mask = SL_DICT_SMALL - 1;
-    d->table = d->small;
-    d->lookup = lookup_str;
+    if (d != NULL)
+        sl_dict_begin(d);
     return d;
 }
 
@@ -4039,6 +4056,135 @@ sl_mro_new(struct sl_type *type, struct sl_type *const *bases, size_t count,
         mro = NULL;
     }
     return mro;
+}
+
+#include <string.h>
+
+/* How instances under a built-in type are filled. */
+struct inside {
+    enum sl_builtin root;
+
+    /* Fills O, all zero but for its two words, with what VALUE holds: 0, or -1 with
+       ERROR set; then O can still end. */
+    int (*fill)(struct sl_object *o, struct sl_object *value,
+                struct sl_error *error);
+};
+
+static int
+fill_int(struct sl_object *o, struct sl_object *value, struct sl_error *error)
+{
+    (void)error;
+    ((struct sl_int *)(void *)o)->value = ((struct sl_int *)(void *)value)->value;
+    return 0;
+}
+
+static int
+fill_str(struct sl_object *o, struct sl_object *value, struct sl_error *error)
+{
+    struct sl_str *s = (struct sl_str *)(void *)o;
+    const struct sl_str *from = (const struct sl_str *)(void *)value;
+
+    (void)error;
+    s->var.size = from->var.size;
+    s->hash = from->hash;
+    memcpy(s->data, from->data, (size_t)from->var.size + 1);
+    return 0;
+}
+
+static int
+fill_unicode(struct sl_object *o, struct sl_object *value, struct sl_error *error)
+{
+    struct sl_unicode *u = (struct sl_unicode *)(void *)o;
+    const struct sl_unicode *from = (const struct sl_unicode *)(void *)value;
+    size_t bytes = ((size_t)from->var.size + 1) * sizeof *u->characters;
+
+    u->characters = sl_memory_new(o->type->interp, bytes, error);
+    if (u->characters == NULL)
+        return -1;
+    memcpy(u->characters, from->characters, bytes);
+    u->var.size = from->var.size;
+    u->hash = from->hash;
+    return 0;
+}
+
+static int
+fill_tuple(struct sl_object *o, struct sl_object *value, struct sl_error *error)
+{
+    struct sl_tuple *t = (struct sl_tuple *)(void *)o;
+    const struct sl_tuple *from = (const struct sl_tuple *)(void *)value;
+
+    (void)error;
+    for (ptrdiff_t i = 0; i < from->var.size; i++)
+        t->items[i] = sl_incref(from->items[i]);
+    t->var.size = from->var.size;
+    return 0;
+}
+
+static int
+fill_dict(struct sl_object *o, struct sl_object *value, struct sl_error *error)
+{
+    struct sl_dict *d = (struct sl_dict *)(void *)o;
+
+    sl_dict_begin(d);
+    return sl_dict_update(d, (struct sl_dict *)(void *)value, error);
+}
+
+/* How to fill instances of the class TYPE; NULL if it is no class, or there is no
+   function for it. */
+static const struct inside *
+inside_of(const struct sl_type *type)
+{
+    static const struct inside insides[] = {
+        {SL_INT, fill_int},     {SL_STR, fill_str},   {SL_UNICODE, fill_unicode},
+        {SL_TUPLE, fill_tuple}, {SL_DICT, fill_dict},
+    };
+    const struct sl_type *root = type;
+
+    while (root->made != NULL)
+        root = root->base;
+    for (size_t i = 0; i < sizeof insides / sizeof insides[0]; i++)
+        if (root != type && root == sl_builtin(type->interp, insides[i].root))
+            return &insides[i];
+    return NULL;
+}
+
+static int
+check_value(struct sl_type *type, const struct inside *inside,
+            struct sl_object *value, struct sl_error *error)
+{
+    struct sl_interp *interp = type->interp;
+
+    if (interp->platform->abi->pointer.size != sizeof(void *))
+        return sl_fail(error, SL_RUNTIME_ERROR,
+                       "instances live on this machine's ABI only");
+    if (inside == NULL)
+        return sl_fail(error, SL_TYPE_ERROR, "cannot create '%.100s' instances",
+                       type->name);
+    if (!sl_is_subtype(value->type, sl_builtin(interp, inside->root)))
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "cannot create '%.100s' instances from '%.100s'", type->name,
+                       value->type->name);
+    return 0;
+}
+
+struct sl_object *
+sl_instance_from(struct sl_type *type, struct sl_object *value,
+                 struct sl_error *error)
+{
+    const struct inside *inside = inside_of(type);
+    size_t length = 0;
+    struct sl_object *o;
+
+    if (check_value(type, inside, value, error) < 0)
+        return NULL;
+    if (type->itemsize > 0)
+        length = (size_t)((struct sl_var_object *)(void *)value)->size;
+    o = sl_object_new(type, sl_var_size(type, length), error);
+    if (o != NULL && inside->fill(o, value, error) < 0) {
+        sl_decref(o);
+        return NULL;
+    }
+    return o;
 }
 
 #include <stdbool.h>

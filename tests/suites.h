@@ -11,6 +11,7 @@ CU_ErrorCode add_builtin_suite(void);
 CU_ErrorCode add_dict_suite(void);
 CU_ErrorCode add_instance_suite(void);
 CU_ErrorCode add_type_suite(void);
+CU_ErrorCode add_empty_suite(void);
 CU_ErrorCode add_fixed_suite(void);
 CU_ErrorCode add_hybrid_suite(void);
 CU_ErrorCode add_avoid_suite(void);

@@ -458,22 +458,20 @@ static void write_tuple(struct writer *w, const struct sl_tuple *t);
 static void
 write_repr(struct writer *w, struct sl_object *o)
 {
-    const struct sl_type *types = o->type->interp->types;
     char number[32];
 
-    if (o->type == &types[SL_STR]) {
+    if (is_a(o, SL_STR)) {
         write_str(w, (struct sl_str *)(void *)o);
-    } else if (o->type == &types[SL_UNICODE]) {
+    } else if (is_a(o, SL_UNICODE)) {
         write_unicode(w, (struct sl_unicode *)(void *)o);
-    } else if (o->type == &types[SL_INT]) {
+    } else if (is_a(o, SL_INT)) {
         snprintf(number, sizeof number, "%ld", ((struct sl_int *)(void *)o)->value);
         write_text(w, number);
-    } else if (o->type == &types[SL_NONE]) {
+    } else if (is_a(o, SL_NONE)) {
         write_text(w, "None");
-    } else if (o->type == &types[SL_TUPLE]) {
+    } else if (is_a(o, SL_TUPLE)) {
         write_tuple(w, (struct sl_tuple *)(void *)o);
-    } else if (o->type == &types[SL_MEMBER_DESCRIPTOR] ||
-               o->type == &types[SL_GETSET_DESCRIPTOR]) {
+    } else if (is_a(o, SL_MEMBER_DESCRIPTOR) || is_a(o, SL_GETSET_DESCRIPTOR)) {
         write_descr(w, (struct sl_descr *)(void *)o);
     } else {
         write_char(w, '<');

@@ -380,6 +380,14 @@ sl_dict_clear(struct sl_dict *d)
         sl_memory_free(d->object.type->interp, old);
 }
 
+void
+sl_dict_begin(struct sl_dict *d)
+{
+    d->mask = SL_DICT_SMALL - 1;
+    d->table = d->small;
+    d->lookup = lookup_str;
+}
+
 struct sl_dict *
 sl_dict_new(struct sl_interp *interp, struct sl_error *error)
 {
@@ -387,11 +395,8 @@ sl_dict_new(struct sl_interp *interp, struct sl_error *error)
     struct sl_object *o = sl_object_new(type, sizeof(struct sl_dict), error);
     struct sl_dict *d = (struct sl_dict *)(void *)o;
 
-    if (d == NULL)
-        return NULL;
-    d->mask = SL_DICT_SMALL - 1;
-    d->table = d->small;
-    d->lookup = lookup_str;
+    if (d != NULL)
+        sl_dict_begin(d);
     return d;
 }
 

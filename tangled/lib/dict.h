@@ -40,6 +40,9 @@ struct sl_dict *sl_dict_new(struct sl_interp *interp, struct sl_error *error);
 struct sl_dict *sl_dict_new_presized(struct sl_interp *interp, size_t keys,
                                      struct sl_error *error);
 
+/* For types: makes D, all zero but for its two words, an empty dictionary. */
+void sl_dict_begin(struct sl_dict *d);
+
 /* d[key] = value. 0, or -1 with ERROR set: what the key's hash or a comparison
    reported, or MemoryError; then nothing was set. CPython 2.7: PyDict_SetItem. */
 int sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *value,

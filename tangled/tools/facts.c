@@ -173,6 +173,27 @@ slotted_size(struct sl_type *base, const char *const *slots, size_t count)
     return size;
 }
 
+/* Bytes of an instance with LENGTH items of a class derived from BASE, with
+   `__slots__ = ()` if EMPTY, else without `__slots__`. */
+static size_t
+weigh_under(struct sl_type *base, bool empty, size_t length)
+{
+    struct sl_type *c =
+        need(empty ? sl_slotted_new(base->interp, "C", base, NULL, 0, NULL)
+                   : sl_class_new(base->interp, "C", base, NULL));
+    size_t size = sl_getsizeof(c, length);
+
+    check(c->basicsize == base->basicsize || !empty);
+    sl_decref(&c->object);
+    return size;
+}
+
+static size_t
+saved_under(struct sl_type *base)
+{
+    return weigh_under(base, false, 0) - weigh_under(base, true, 0);
+}
+
 /* A class of so many SLOTS, and __weakref__. */
 static struct sl_type *
 class_of_slots(struct sl_interp *py, size_t slots)
@@ -326,6 +347,43 @@ main(void)
         }
         fact_bytes("type.point.lp64", sizes[2]);
         fact_bytes("type.first.lp64", sizes[1] - sizes[0]);
+    }
+    {
+        struct sl_type *i64 = sl_builtin(py64, SL_INT),
+                       *i32 = sl_builtin(py32, SL_INT);
+
+        fact_bytes("empty.int.lp64", sl_getsizeof(i64, 0));
+        fact_bytes("empty.int.ilp32", sl_getsizeof(i32, 0));
+        fact_bytes("empty.int.slots0.lp64", weigh_under(i64, true, 0));
+        fact_bytes("empty.int.slots0.ilp32", weigh_under(i32, true, 0));
+        fact_bytes("empty.int.plain.lp64", weigh_under(i64, false, 0));
+        fact_bytes("empty.int.plain.ilp32", weigh_under(i32, false, 0));
+        fact_bytes("empty.int.basicsize.lp64", i64->basicsize);
+        fact_bytes("empty.str.basicsize.lp64", sl_builtin(py64, SL_STR)->basicsize);
+    }
+    {
+        static const char *const slots[] = {"a"};
+        struct sl_type *tuple = sl_builtin(py64, SL_TUPLE);
+        struct sl_type *parent =
+            need(sl_slotted_new(py64, "P", object64, slots, 1, NULL));
+        size_t dict = sl_dict_sizeof(&sl_python27_lp64, 1);
+
+        fact_bytes("empty.tuple.slots0.lp64", weigh_under(tuple, true, 3));
+        fact_bytes("empty.tuple.plain.lp64", weigh_under(tuple, false, 3));
+        fact_bytes("empty.tuple.attribute.lp64",
+                   weigh_under(tuple, false, 3) + dict);
+        fact_bytes("empty.three.lp64", sl_instance_sizeof(plain64, 3));
+        fact_bytes("empty.child.slots0.lp64", weigh_under(parent, true, 0));
+        fact_bytes("empty.child.plain.lp64", weigh_under(parent, false, 0));
+        sl_decref(&parent->object);
+    }
+    {
+        struct sl_type *str = sl_builtin(py64, SL_STR);
+
+        fact_bytes("empty.str.lp64", sl_getsizeof(str, 3));
+        fact_bytes("empty.str.slots0.lp64", weigh_under(str, true, 3));
+        fact_bytes("empty.saved.lp64", saved_under(sl_builtin(py64, SL_INT)));
+        fact_bytes("empty.saved.ilp32", saved_under(sl_builtin(py32, SL_INT)));
     }
     check(slots_as_heavy(py) == sl_dict_in_slots(py->platform));
     fact("fixed.equal.lp64", sl_dict_in_slots(&sl_python27_lp64), "slots");

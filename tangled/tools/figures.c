@@ -445,6 +445,56 @@ draw_type_layout(struct sl_interp *py)
     check(sl_interp_free(lp64) == 0);
 }
 
+static void
+draw_five(double y, const char *what, const struct sl_type *type)
+{
+    struct sl_region regions[8];
+    size_t count = sl_layout(type, 0, regions, 8);
+    double word = 58, x = 12 + (type->gc ? 0 : 4 * word);
+    char size[32];
+
+    check(count <= 8);
+    text(12, y, "start", what);
+    for (size_t i = 0; i < count; i++) {
+        const struct sl_region *r = &regions[i];
+        bool value = strcmp(r->name, "int") == 0;
+        double width = word * (double)r->size / 8;
+
+        box(x, y + 8, width, 30, value ? "field" : kind_of_region(r),
+            value                                     ? "5"
+            : strcmp(r->name, "reference count") == 0 ? "count"
+            : strcmp(r->name, "__weakref__") == 0     ? "weakref"
+            : strcmp(r->name, "__dict__") == 0        ? "dict"
+                                                      : r->name);
+        x += width;
+    }
+    snprintf(size, sizeof size, "%zu bytes", sl_getsizeof(type, 0));
+    text(x + 8, y + 28, "start", size);
+}
+
+static void
+draw_empty_int(struct sl_interp *py)
+{
+    struct sl_interp *lp64 = need(sl_interp_new(&sl_python27_lp64, NULL, NULL));
+    struct sl_type *number = sl_builtin(lp64, SL_INT);
+    struct sl_type *empty = need(sl_slotted_new(lp64, "I", number, NULL, 0, NULL));
+    struct sl_type *plain = need(sl_class_new(lp64, "I", number, NULL));
+
+    (void)py;
+    picture(
+        632, 186, "The number five, three times",
+        "An int: count, type, value. With empty slots: the collector's head and "
+        "the same. Without slots: the head, the same, a pointer to a dictionary "
+        "and one for weak references.");
+    draw_five(20, "an int", number);
+    draw_five(82, "a class under int, empty slots", empty);
+    draw_five(144, "a class under int, no __slots__", plain);
+    end_picture();
+    sl_decref(&empty->object);
+    sl_decref(&plain->object);
+    check(sl_interp_free(lp64) == 0);
+}
+
 struct axes {
     double left, top, width, height;
     size_t attributes, bytes; /* at the right, and at the top */
@@ -664,6 +714,7 @@ static const struct {
     FIGURE("dict-probe", draw_dict_probe),
     FIGURE("instance-map", draw_instance_map),
     FIGURE("type-layout", draw_type_layout),
+    FIGURE("empty-int", draw_empty_int),
     FIGURE("fixed-curve", draw_fixed_curve),
     FIGURE("avoid-conflict", draw_avoid_conflict),
     FIGURE("weakref-list", draw_weakref_list),
