@@ -905,9 +905,9 @@ struct sl_object *sl_weakref_get(struct sl_object *ref);
 size_t sl_weakref_count(struct sl_object *o);
 
 /* For types whose objects have room for weak references: the first act of the end
-   of O. All of them refer to nothing from then on; then the callbacks of those
-   that live are called, from the most recently made to the oldest. CPython 2.7:
-   PyObject_ClearWeakRefs. */
+   of O. All of them refer to nothing from then on; after that the callbacks of
+   those that live are called, from the most recently made to the oldest. CPython
+   2.7: PyObject_ClearWeakRefs. */
 void sl_weakrefs_clear(struct sl_object *o);
 
 /* For the end of an interpreter: all weak references refer to nothing from then on,
@@ -4371,16 +4371,13 @@ sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
                  struct sl_error *error)
 {
     const char *name = ((struct sl_str *)(void *)d->name)->data;
-    const struct sl_type *type = o->type;
 
-    while (type != NULL && type != d->owner)
-        type = type->base;
     if (d->owner == NULL)
         return sl_fail(error, SL_TYPE_ERROR,
                        "descriptor '%s' of a class that has ended doesn't apply "
                        "to '%s' object",
                        name, o->type->name);
-    if (type == NULL)
+    if (!sl_is_subtype(o->type, d->owner))
         return sl_fail(error, SL_TYPE_ERROR,
                        "descriptor '%s' for '%s' objects doesn't apply to '%s' "
                        "object",

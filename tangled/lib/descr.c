@@ -1,5 +1,6 @@
 /* Generated from chapters/92-weakref.nw by make tangle: do not edit. MIT licence. */
 #include "descr.h"
+#include "bases.h"
 #include "builtin.h"
 
 struct sl_descr *
@@ -29,16 +30,13 @@ sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
                  struct sl_error *error)
 {
     const char *name = ((struct sl_str *)(void *)d->name)->data;
-    const struct sl_type *type = o->type;
 
-    while (type != NULL && type != d->owner)
-        type = type->base;
     if (d->owner == NULL)
         return sl_fail(error, SL_TYPE_ERROR,
                        "descriptor '%s' of a class that has ended doesn't apply "
                        "to '%s' object",
                        name, o->type->name);
-    if (type == NULL)
+    if (!sl_is_subtype(o->type, d->owner))
         return sl_fail(error, SL_TYPE_ERROR,
                        "descriptor '%s' for '%s' objects doesn't apply to '%s' "
                        "object",

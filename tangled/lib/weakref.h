@@ -49,9 +49,9 @@ struct sl_object *sl_weakref_get(struct sl_object *ref);
 size_t sl_weakref_count(struct sl_object *o);
 
 /* For types whose objects have room for weak references: the first act of the end
-   of O. All of them refer to nothing from then on; then the callbacks of those
-   that live are called, from the most recently made to the oldest. CPython 2.7:
-   PyObject_ClearWeakRefs. */
+   of O. All of them refer to nothing from then on; after that the callbacks of
+   those that live are called, from the most recently made to the oldest. CPython
+   2.7: PyObject_ClearWeakRefs. */
 void sl_weakrefs_clear(struct sl_object *o);
 
 /* For the end of an interpreter: all weak references refer to nothing from then on,
