@@ -1,4 +1,5 @@
 /* Chapter 3, dictionaries. The suite's other parts are in dict_*.c. */
+#include "cpython_tests.h"
 #include "dict_tests.h"
 #include "living.h"
 #include "series.h"
@@ -452,7 +453,7 @@ add_dict_suite(void)
         CU_ADD_TEST(suite, test_dicts_in_dicts) && add_dict_oracle_tests(suite) &&
         add_dict_order_tests(suite) && add_dict_hostile_tests(suite) &&
         add_dict_end_tests(suite) && add_dict_error_tests(suite) &&
-        add_dict_random_tests(suite))
+        add_dict_random_tests(suite) && add_cpython_dict_tests(suite))
         return CUE_SUCCESS;
     return CU_get_error();
 }

@@ -1,5 +1,6 @@
 /* Chapter 5, classes with __slots__: what is read, what is refused, where words go. The layouts
    that real CPythons measured are in type_oracle.c. */
+#include "cpython_tests.h"
 #include "living.h"
 #include "suites.h"
 #include "type_tests.h"
@@ -608,7 +609,8 @@ add_type_suite(void)
         !CU_ADD_TEST(suite, test_layout_is_seamless) ||
         !CU_ADD_TEST(suite, test_layout) ||
         !CU_ADD_TEST(suite, test_layout_of_text) ||
-        !CU_ADD_TEST(suite, test_no_memory))
+        !CU_ADD_TEST(suite, test_no_memory) || !add_cpython_type_tests(suite) ||
+        !add_cpython_size_tests(suite))
         return CU_get_error();
     return CUE_SUCCESS;
 }
