@@ -26,7 +26,7 @@ check-sanitizers:
 check-valgrind: $(BUILD)/bin/tests $(TOOLS)
 	@$(call need,valgrind)
 	@echo "suites, under valgrind:"
-	@$(MAKE) --no-print-directory test SUITES="measure object builtin dict instance fixed hybrid" \
+	@$(MAKE) --no-print-directory test SUITES="measure object builtin dict instance fixed hybrid weakref" \
 	  RUN="valgrind -q --leak-check=full --errors-for-leak-kinds=all --error-exitcode=9"
 
 # A 32-bit build needs a compiler and a CUnit for it: where they are missing, say so and go on.

@@ -42,8 +42,8 @@ check_slots(enum sl_builtin which, size_t length, bool base_collected)
     sl_decref(&c->object);
 }
 
-/* All of it can be said. Of these types only dict lives; the others are weighed. (A living
-   dict's class is in the tests of instances under built-in types.) */
+/* All of it can be said. The original weighs living objects; here the types are weighed, of
+   which only dict lives. */
 static void
 test_slots(void)
 {

@@ -1,5 +1,6 @@
 /* Bases, class assignment, and slots that save nothing. */
 #include "avoid_tests.h"
+#include "cpython_tests.h"
 #include "living.h"
 #include "suites.h"
 
@@ -71,7 +72,8 @@ add_avoid_suite(void)
     CU_pSuite suite = CU_add_suite("avoid", NULL, NULL);
 
     if (suite != NULL && add_avoid_bases_tests(suite) &&
-        add_avoid_waste_tests(suite) && add_avoid_assign_tests(suite))
+        add_avoid_waste_tests(suite) && add_avoid_assign_tests(suite) &&
+        add_cpython_avoid_tests(suite))
         return CUE_SUCCESS;
     return CU_get_error();
 }
