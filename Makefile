@@ -189,8 +189,11 @@ $(BUILD)/bin/provenance: tests/provenance.c tests/oracle.c tests/factmap.c $(BUI
 	@mkdir -p $(@D)
 	@$(COMPILE) $(filter %.c,$^) -o $@
 
-test: $(BUILD)/bin/tests $(TOOLS)
-	@SLOTS=$(BUILD)/bin/slots FACTS_PROGRAM=$(BUILD)/bin/facts CC="$(CC) $(MODE)" $(RUN) $(BUILD)/bin/tests $(SUITES)
+$(BUILD)/tests/facts.tsv: $(BUILD)/bin/facts
+	@$< > $@
+
+test: $(BUILD)/bin/tests $(TOOLS) $(BUILD)/tests/facts.tsv
+	@SLOTS=$(BUILD)/bin/slots FACTS=$(BUILD)/tests/facts.tsv FACTS_PROGRAM=$(BUILD)/bin/facts CC="$(CC) $(MODE)" $(RUN) $(BUILD)/bin/tests $(SUITES)
 
 # ---- The book --------------------------------------------------------------------------------------------------------
 
