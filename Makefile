@@ -144,6 +144,12 @@ $(BUILD)/bin/examples/%: $T/examples/%.ops $(BUILD)/bin/slots
 	@printf '#!/bin/sh\nexec %s dict --abi lp64 --trace %s\n' $(BUILD)/bin/slots $< > $@
 	@chmod +x $@
 
+# One that is a shell script calls the command by its name.
+$(BUILD)/bin/examples/%: $T/examples/%.sh $(BUILD)/bin/slots
+	@mkdir -p $(@D)
+	@printf '#!/bin/sh\nPATH=%s:$$PATH exec sh %s\n' '$(abspath $(BUILD)/bin)' $< > $@
+	@chmod +x $@
+
 -include $(wildcard $(BUILD)/lib/*.d $(BUILD)/tools/*.d $(BUILD)/bin/*.d $(BUILD)/bin/examples/*.d $(BUILD)/tests/*.d)
 
 # ---- What the programs say: facts, transcripts, figures --------------------------------------------------------------

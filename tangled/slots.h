@@ -851,6 +851,8 @@ size_t sl_dict_in_slots(const struct sl_platform *platform);
    no attributes the dictionary is not born. Values are not counted; '__dict__' and
    '__weakref__' are slots here. CPython 2.7: sys.getsizeof of both. */
 size_t sl_slots_at_par(const struct sl_platform *platform, size_t attributes);
+#include <stdbool.h>
+#include <stddef.h>
 
 /* The descriptor `__dict__` for the class OWNER, which is borrowed and whose
    instances have a word for a dictionary. Reading it makes the dictionary if it is
@@ -860,6 +862,33 @@ size_t sl_slots_at_par(const struct sl_platform *platform, size_t attributes);
    the namespace of such a class. */
 struct sl_object *sl_dict_descriptor_new(struct sl_type *owner,
                                          struct sl_error *error);
+
+/* How a class keeps the attributes of its instances. */
+struct sl_way {
+    struct sl_type *base;
+    bool slotted;        /* it has __slots__, and among them are */
+    size_t slots;        /* so many names of attributes, */
+    bool dict, weakrefs; /* and '__dict__', '__weakref__', where BASE has none */
+};
+
+/* Bytes, on the platform of the base. */
+struct sl_cost {
+    size_t instance; /* with its GC head, without items */
+    size_t dict;     /* 0 if it is not born */
+};
+
+/* What an instance of a class like WAY takes if OTHERS attributes are set, one by
+   one, besides those in slots; there must be a place for them. 0, or -1 with ERROR
+   set: TypeError where CPython 2.7 makes no such class, or MemoryError, also where
+   the instance would not fit into memory. CPython: sys.getsizeof(o), and of
+   o.__dict__ where OTHERS is not 0; but see chapter 4 about str. */
+int sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
+               struct sl_error *error);
+
+/* How many of KNOWN attributes to put into slots so that an instance that has them,
+   and so many OTHERS in its dictionary, takes least: all of them where there are no
+   others, none where slots save nothing. CPython: no equivalent. */
+size_t sl_split_best(size_t known, size_t others);
 #include <stddef.h>
 
 /* A weak reference: "nP2Pl2P". */
@@ -4548,6 +4577,8 @@ sl_slots_at_par(const struct sl_platform *platform, size_t attributes)
     return 2 + dict / platform->abi->pointer.size;
 }
 
+#include <assert.h>
+
 static struct sl_object *
 dict_get(struct sl_object *o, struct sl_type *owner, struct sl_error *error)
 {
@@ -4562,11 +4593,9 @@ dict_set(struct sl_object *o, struct sl_type *owner, struct sl_object *value,
          struct sl_error *error)
 {
     struct sl_dict **place = sl_dict_pointer(o), *old = *place;
-    const struct sl_type *type = value == NULL ? NULL : value->type;
 
-    while (type != NULL && type != sl_builtin(owner->interp, SL_DICT))
-        type = type->base;
-    if (value != NULL && type == NULL)
+    if (value != NULL &&
+        !sl_is_subtype(value->type, sl_builtin(owner->interp, SL_DICT)))
         return sl_fail(error, SL_TYPE_ERROR,
                        "__dict__ must be set to a dictionary, not a '%.200s'",
                        value->type->name);
@@ -4590,6 +4619,55 @@ sl_dict_descriptor_new(struct sl_type *owner, struct sl_error *error)
         return NULL;
     d->getset = &dict_getset;
     return &d->object;
+}
+
+static struct sl_type *
+class_like(const struct sl_way *way, struct sl_error *error)
+{
+    struct sl_interp *interp = way->base->interp;
+    const char *names[3];
+    size_t count = 0;
+
+    if (!way->slotted)
+        return sl_class_new(interp, "C", way->base, error);
+    if (way->slots > 0)
+        names[count++] = "a";
+    if (way->dict && way->base->dictoffset == 0)
+        names[count++] = "__dict__";
+    if (way->weakrefs && way->base->weaklistoffset == 0)
+        names[count++] = "__weakref__";
+    return sl_slotted_new(interp, "C", way->base, names, count, error);
+}
+
+int
+sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
+           struct sl_error *error)
+{
+    const struct sl_platform *platform = way->base->interp->platform;
+    size_t pointer = platform->abi->pointer.size, size;
+    size_t more = way->slotted && way->slots > 1 ? way->slots - 1 : 0;
+    struct sl_type *type = class_like(way, error);
+
+    if (type == NULL)
+        return -1;
+    assert(others == 0 || type->dictoffset != 0);
+    size = type->basicsize;
+    if (type->gc)
+        size += (size_t)sl_calcsize(platform->abi, platform->gc_head, NULL);
+    sl_decref(&type->object);
+    if (more > (SL_SIZE_LIMIT - size) / pointer)
+        return sl_fail(error, SL_MEMORY_ERROR, "%s", "");
+    cost->instance = size + more * pointer;
+    cost->dict = others == 0 ? 0 : sl_dict_sizeof(platform, others);
+    return 0;
+}
+
+size_t
+sl_split_best(size_t known, size_t others)
+{
+    size_t room = others == 0 ? 0 : (2 * sl_dict_places(others) - 1) / 3;
+
+    return known + others > room ? known + others - room : 0;
 }
 
 #include <assert.h>

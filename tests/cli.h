@@ -33,6 +33,7 @@ void cli_expect(const char *arguments, const char *input, int status,
 /* Whether the command can make strs with 64-bit hashes: not if it is a 32-bit program. */
 bool cli_is_wide(void);
 
+bool add_cli_cost_tests(CU_pSuite suite);  /* `slots cost` */
 bool add_cli_input_tests(CU_pSuite suite); /* all that can be put in */
 bool
 add_cli_python_tests(CU_pSuite suite); /* against the oracle, and a real Python */

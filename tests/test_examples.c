@@ -49,7 +49,8 @@ ends_in(const char *name, const char *end)
 static bool
 is_for_lp64(const char *name)
 {
-    return strcmp(name, "instance-life") == 0 || strcmp(name, "dict-3") == 0;
+    return strcmp(name, "instance-life") == 0 ||
+           strcmp(name, "hybrid-living") == 0 || strcmp(name, "dict-3") == 0;
 }
 
 /* Whether what the compiler makes is for a 64-bit machine. */
@@ -163,6 +164,30 @@ try_operations(const char *folder, const char *name)
     free(expected);
 }
 
+/* A script calls the command. */
+static void
+try_script(const char *folder, const char *name)
+{
+    char path[512], *expected, *text;
+    struct captured result;
+
+    snprintf(path, sizeof path, "tests/%s/%s.txt", folder, name);
+    expected = contents(path);
+    snprintf(path, sizeof path, "tangled/%s/%s.sh", folder, name);
+    text = contents(path);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    CU_ASSERT_EQUAL(text[0], '#');
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "\nslots "));
+    free(text);
+    CU_ASSERT_EQUAL_FATAL(run_format(&result,
+                                     "PATH=$(dirname '%s'):$PATH exec sh %s",
+                                     cli_path(), path),
+                          0);
+    expect(name, &result, expected);
+    captured_free(&result);
+    free(expected);
+}
+
 /* Tries all that is in a FOLDER of tangled/; returns how many there were. */
 static int
 try_all(const char *folder)
@@ -183,6 +208,8 @@ try_all(const char *folder)
             try_program(folder, name, wide);
         else if (ends_in(file->d_name, ".ops"))
             try_operations(folder, name);
+        else if (ends_in(file->d_name, ".sh"))
+            try_script(folder, name);
         else
             continue;
         programs++;

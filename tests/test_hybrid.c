@@ -1,9 +1,14 @@
-/* Chapter 8, hybrids: the descriptor of __dict__. The messages were seen on CPython
-   2.7.18. */
+/* Chapter 8, hybrids: the descriptor of __dict__, and living instances with slots and a
+   dictionary. The messages were seen on CPython 2.7.18. What classes cost is in
+   hybrid_cost.c. */
+#include "hybrid_tests.h"
 #include "living.h"
+#include "series.h"
 #include "suites.h"
 
 #include <CUnit/Basic.h>
+
+#include <stdio.h>
 
 static struct counting_allocator counts;
 static struct sl_interp *py;
@@ -240,10 +245,142 @@ test_no_memory(void)
     end();
 }
 
+/* class SD(object): __slots__ = ('a', '__dict__') */
+static struct sl_object *
+new_hybrid(void)
+{
+    static const char *const slots[] = {"a", "__dict__"};
+    struct sl_type *sd =
+        sl_slotted_new(py, "SD", sl_builtin(py, SL_OBJECT), slots, 2, NULL);
+    struct sl_object *made;
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(sd);
+    made = sl_instance_new(sd, 0, NULL);
+    sl_decref(&sd->object);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(made);
+    return made;
+}
+
+static void
+assign(struct sl_object *to, const char *name, struct sl_object *value)
+{
+    struct sl_object *key = str_key(py, "%s", name);
+
+    CU_ASSERT_EQUAL(sl_setattr(to, key, value, NULL), 0);
+    sl_decref(key);
+}
+
+/* Asserts that FROM.NAME is VALUE; NULL: an AttributeError with that MESSAGE. */
+static void
+expect_value(struct sl_object *from, const char *name,
+             const struct sl_object *value, const char *message)
+{
+    struct sl_error error = {SL_NO_ERROR, ""};
+    struct sl_object *key = str_key(py, "%s", name);
+    struct sl_object *found = sl_getattr(from, key, &error);
+
+    CU_ASSERT_PTR_EQUAL(found, value);
+    if (value == NULL) {
+        CU_ASSERT_EQUAL(error.kind, SL_ATTRIBUTE_ERROR);
+        CU_ASSERT_STRING_EQUAL(error.message, message);
+    }
+    sl_decref(found);
+    sl_decref(key);
+}
+
+/* Oracle, topic behaviour: "set unknown, slots + __dict__", "dict entry does not hide a
+   slot", "dict entry under an unset slot". */
+static void
+test_both_places(void)
+{
+    struct sl_object *h, *key, *one, *two;
+
+    begin();
+    h = new_hybrid();
+    one = int_key(py, 1);
+    two = int_key(py, 2);
+    key = str_key(py, "a");
+    assign(h, "z", one);
+    expect_value(h, "z", one, NULL);
+    CU_ASSERT_EQUAL(sl_instance_dict(h, NULL)->used, 1);
+    CU_ASSERT_EQUAL(sl_dict_set(sl_instance_dict(h, NULL), key, one, NULL), 0);
+    expect_value(h, "a", NULL, "a");
+    assign(h, "a", two);
+    expect_value(h, "a", two, NULL);
+    CU_ASSERT_EQUAL(sl_delattr(h, key, NULL), 0);
+    expect_value(h, "a", NULL, "a");
+    CU_ASSERT_EQUAL(has_str(sl_instance_dict(h, NULL), "a"), 1);
+    CU_ASSERT_EQUAL(sl_delattr(h, key, NULL), -1);
+    CU_ASSERT_EQUAL(sl_instance_dict(h, NULL)->used, 2);
+    sl_decref(key);
+    sl_decref(h);
+    sl_decref(one);
+    sl_decref(two);
+    end();
+}
+
+/* o.__dict__ by name: read, written, deleted. What lies in the slots stays. */
+static void
+test_by_name(void)
+{
+    struct sl_object *h, *key, *one;
+    struct sl_dict *mine;
+
+    begin();
+    h = new_hybrid();
+    one = int_key(py, 1);
+    mine = sl_dict_new(py, NULL);
+    assign(h, "a", one);
+    CU_ASSERT_EQUAL(set_str(mine, "z"), 0);
+    assign(h, "__dict__", &mine->object);
+    expect_value(h, "__dict__", &mine->object, NULL);
+    expect_value(h, "z", sl_none(py), NULL);
+    key = str_key(py, "__dict__");
+    CU_ASSERT_EQUAL(sl_delattr(h, key, NULL), 0);
+    CU_ASSERT_PTR_NULL(*sl_dict_pointer(h));
+    expect_value(h, "z", NULL, "'SD' object has no attribute 'z'");
+    expect_value(h, "a", one, NULL);
+    sl_decref(key);
+    release_dict(mine);
+    sl_decref(one);
+    sl_decref(h);
+    end();
+}
+
+/* A living instance weighs what was measured: heap, hybrid, of this machine's ABI. */
+static void
+test_living_size(void)
+{
+    const struct measured *m = &measured[sizeof(void *) == 8 ? 0 : 1];
+    const struct oracle_row *row;
+    size_t cursor = 0;
+    struct sl_object *h;
+    char name[32];
+
+    begin();
+    h = new_hybrid();
+    assign(h, "a", sl_none(py));
+    CU_ASSERT_PTR_NULL(*sl_dict_pointer(h));
+    for (long n = 1; n <= 25; n++) {
+        snprintf(name, sizeof name, "a%ld", n);
+        assign(h, name, sl_none(py));
+        CU_ASSERT_EQUAL((long)sl_dict_getsizeof(*sl_dict_pointer(h), py->platform),
+                        oracle_at(m->oracle, "instance_dict", "look each, first", n,
+                                  ORACLE_DICT_SIZE));
+    }
+    row =
+        oracle_next(m->oracle, "type", "slots 1", &cursor); /* and one word more */
+    CU_ASSERT_PTR_NOT_NULL_FATAL(row);
+    CU_ASSERT_EQUAL((long)(sl_getsizeof(h->type, 0) - sizeof(void *)),
+                    oracle_number(row, ORACLE_SIZE));
+    sl_decref(h);
+    end();
+}
+
 CU_ErrorCode
 add_hybrid_suite(void)
 {
-    CU_pSuite suite = CU_add_suite("hybrid", NULL, NULL);
+    CU_pSuite suite = CU_add_suite("hybrid", measured_open, measured_close);
 
     if (suite == NULL || CU_add_test(suite, "__dict__ read", test_read) == NULL ||
         CU_add_test(suite, "__dict__ written", test_write) == NULL ||
@@ -251,7 +388,11 @@ add_hybrid_suite(void)
         CU_add_test(suite, "no dictionary", test_no_dictionary) == NULL ||
         CU_add_test(suite, "no instance of the class", test_other_type) == NULL ||
         CU_add_test(suite, "old dictionary ends last", test_reentrant) == NULL ||
-        CU_add_test(suite, "no memory", test_no_memory) == NULL)
+        CU_add_test(suite, "no memory", test_no_memory) == NULL ||
+        CU_add_test(suite, "in both places", test_both_places) == NULL ||
+        CU_add_test(suite, "__dict__ by name", test_by_name) == NULL ||
+        CU_add_test(suite, "living sizes", test_living_size) == NULL ||
+        !add_hybrid_cost_tests(suite))
         return CU_get_error();
     return CUE_SUCCESS;
 }

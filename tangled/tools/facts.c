@@ -234,6 +234,18 @@ slots_as_heavy(struct sl_interp *py)
     return slots;
 }
 
+/* Bytes of an instance under BASE, with its dictionary: so many attributes in SLOTS
+   and OTHERS in the dictionary. */
+static size_t
+hybrid_size(struct sl_type *base, size_t slots, size_t others)
+{
+    struct sl_way way = {base, true, slots, true, false};
+    struct sl_cost cost = {0, 0};
+
+    check(sl_cost_of(&way, others, &cost, NULL) == 0);
+    return cost.instance + cost.dict;
+}
+
 int
 main(void)
 {
@@ -423,6 +435,57 @@ main(void)
                                          sl_slotted_sizeof(&sl_python27_lp64, 5));
     fact_bytes("fixed.saved.5.ilp32", sl_instance_sizeof(plain32, 5) -
                                           sl_slotted_sizeof(&sl_python27_ilp32, 5));
+    size_t entry64 = format_size(&sl_lp64, SL_DICT_ENTRY_FORMAT);
+    size_t word64 = sl_lp64.pointer.size;
+
+    fact_words("hybrid.entry.words", &sl_lp64, entry64);
+    fact("hybrid.entry.halves", entry64 / word64 * 2 * 3 / 2, "halves");
+    fact_words("hybrid.entry.sixth", &sl_lp64, entry64 * 4 * 3 / 2);
+    for (int i = 0; i < 6; i++) {
+        static const size_t counts[] = {5, 6, 21, 22, 85, 86};
+
+        fact_keyed("hybrid.table.%zu", counts[i], sl_dict_places(counts[i]) * 3,
+                   "pointers");
+    }
+    for (int i = 0; i < 2; i++) {
+        static const size_t breaks[] = {5, 21};
+        size_t n = breaks[i];
+
+        fact_keyed("hybrid.step.%zu.lp64", n,
+                   sl_dict_sizeof(&sl_python27_lp64, n + 1) -
+                       sl_dict_sizeof(&sl_python27_lp64, n),
+                   "bytes");
+        fact_keyed("hybrid.step.%zu.ilp32", n,
+                   sl_dict_sizeof(&sl_python27_ilp32, n + 1) -
+                       sl_dict_sizeof(&sl_python27_ilp32, n),
+                   "bytes");
+    }
+    fact("hybrid.worst.5.slots", sl_split_best(16, 5), "slots");
+    fact_bytes("hybrid.worst.5.cost.lp64", sl_split_best(16, 5) * word64);
+    fact_bytes("hybrid.worst.21.cost.lp64", sl_split_best(64, 21) * word64);
+    fact_bytes("hybrid.nine.plain.lp64", sl_instance_sizeof(plain64, 9));
+    fact_bytes("hybrid.nine.3.lp64", hybrid_size(object64, 3, 6));
+    fact_bytes("hybrid.nine.4.lp64", hybrid_size(object64, 4, 5));
+    fact_bytes("hybrid.nine.5.lp64", hybrid_size(object64, 5, 4));
+    fact_bytes("hybrid.five.plain.lp64", sl_instance_sizeof(plain64, 5));
+    fact_bytes("hybrid.five.plain.ilp32", sl_instance_sizeof(plain32, 5));
+    fact_bytes("hybrid.five.1.lp64", hybrid_size(object64, 1, 4));
+    fact_bytes("hybrid.five.4.lp64", hybrid_size(object64, 4, 1));
+    fact_bytes("hybrid.five.4.ilp32", hybrid_size(object32, 4, 1));
+    fact_bytes("hybrid.five.loss.lp64",
+               hybrid_size(object64, 4, 1) - sl_instance_sizeof(plain64, 5));
+    fact_bytes("hybrid.eleven.plain.lp64", sl_instance_sizeof(plain64, 11));
+    fact_bytes("hybrid.eleven.5.lp64", hybrid_size(object64, 5, 6));
+    fact_bytes("hybrid.eleven.6.lp64", hybrid_size(object64, 6, 5));
+    size_t four_plain = sl_instance_sizeof(plain64, 4);
+    size_t four_none = hybrid_size(object64, 4, 0);
+    size_t four_some = hybrid_size(object64, 4, 1);
+
+    fact_bytes("hybrid.four.plain.lp64", four_plain);
+    fact_bytes("hybrid.four.none.lp64", four_none);
+    fact_bytes("hybrid.four.some.lp64", four_some);
+    fact("hybrid.four.share.lp64", (four_plain - four_none) / word64, "instances");
+    fact("hybrid.four.of.lp64", (four_some - four_none) / word64, "instances");
     {
         static const char *const slots[] = {"x", "y", "id"};
         size_t instance = slotted_size(plain64, slots, 2);

@@ -594,6 +594,49 @@ draw_fixed_curve(struct sl_interp *py)
 }
 
 static void
+draw_cost(double y, const struct sl_way *way, size_t others, const char *label)
+{
+    struct sl_cost cost = {0, 0};
+    double scale = 0.19, x = 76, first, second;
+    char number[48];
+
+    check(sl_cost_of(way, others, &cost, NULL) == 0);
+    first = scale * (double)cost.instance;
+    second = scale * (double)cost.dict;
+    text(x - 6, y + 15, "end", label);
+    box(x, y, first, 20, "pointer", "");
+    if (cost.dict > 0)
+        box(x + first, y, second, 20, "used", second > 80 ? "dictionary" : "");
+    snprintf(number, sizeof number, "%zu", cost.instance + cost.dict);
+    text(x + first + second + 6, y + 15, "start", number);
+}
+
+static void
+draw_hybrid_splits(struct sl_interp *py)
+{
+    struct sl_interp *lp64 = need(sl_interp_new(&sl_python27_lp64, NULL, NULL));
+    struct sl_way way = {.base = sl_builtin(lp64, SL_OBJECT)};
+    size_t k = 8;
+    char label[48];
+
+    (void)py;
+    picture(
+        352, 262, "All splits of a class of eight attributes",
+        "Bytes of an instance and its dictionary. Without slots, and with up to "
+        "two of the eight in slots, more than eleven hundred; with three, "
+        "three hundred and sixty; then slowly more, until with all eight in "
+        "slots the dictionary is gone.");
+    draw_cost(10, &way, k, "no slots");
+    way.slotted = way.dict = true;
+    for (way.slots = 0; way.slots <= k; way.slots++) {
+        snprintf(label, sizeof label, "%zu in slots", way.slots);
+        draw_cost(35 + 25 * (double)way.slots, &way, k - way.slots, label);
+    }
+    end_picture();
+    sl_interp_free(lp64);
+}
+
+static void
 draw_avoid_conflict(struct sl_interp *py)
 {
     static const char *const slots[] = {"a", "b1", "b2"};
@@ -716,6 +759,7 @@ static const struct {
     FIGURE("type-layout", draw_type_layout),
     FIGURE("empty-int", draw_empty_int),
     FIGURE("fixed-curve", draw_fixed_curve),
+    FIGURE("hybrid-splits", draw_hybrid_splits),
     FIGURE("avoid-conflict", draw_avoid_conflict),
     FIGURE("weakref-list", draw_weakref_list),
 };

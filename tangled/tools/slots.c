@@ -7,9 +7,11 @@
 
 #define SL_VERSION "0.1"
 
+extern const struct command cost_command;
 extern const struct command dict_command;
 
 static const struct command *const commands[] = {
+    &cost_command,
     &dict_command,
 };
 
