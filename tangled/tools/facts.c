@@ -528,6 +528,30 @@ main(void)
         fact("avoid.measure.instances.lp64", (1 << 20) / (plain - slotted),
              "instances");
     }
+    {
+        static const char *const slots[] = {"a0", "a1", "a2", "a3", "a4"};
+        struct sl_type *two =
+            need(sl_slotted_new(py64, "P", object64, slots, 2, NULL));
+        struct sl_type *child = need(sl_class_new(py64, "Q", two, NULL));
+        size_t numbers = 2 * sl_getsizeof(sl_builtin(py64, SL_FLOAT), 0);
+        size_t base = slotted_size(plain64, slots, 5);
+        size_t dict = sl_dict_sizeof(&sl_python27_lp64, 1);
+
+        fact_bytes("myths.subclass.lp64", sl_instance_sizeof(child, 1));
+        fact_bytes("myths.struct.c.lp64", format_size(&sl_lp64, "dd"));
+        fact_bytes("myths.struct.slots.lp64", sl_getsizeof(two, 0) + numbers);
+        fact_bytes("myths.struct.tuple.lp64",
+                   sl_getsizeof(sl_builtin(py64, SL_TUPLE), 2) + numbers);
+        fact_bytes("myths.struct.plain.lp64",
+                   sl_instance_sizeof(plain64, 2) + numbers);
+        fact_bytes("myths.names.lp64", 2 * sl_instance_sizeof(plain64, 5));
+        fact_bytes("myths.base.slots.lp64", base);
+        fact_bytes("myths.base.born.lp64", base + dict);
+        fact_bytes("myths.base.loss.lp64",
+                   base + dict - sl_instance_sizeof(plain64, 5));
+        sl_decref(&child->object);
+        sl_decref(&two->object);
+    }
     fact_bytes("weakref.ref.lp64", sl_getsizeof(sl_builtin(py64, SL_WEAKREF), 0));
     fact_bytes("weakref.ref.ilp32", sl_getsizeof(sl_builtin(py32, SL_WEAKREF), 0));
     fact_bytes("weakref.word.lp64",

@@ -1,0 +1,147 @@
+/* Generated from chapters/90-myths.nw by make tangle: do not edit. MIT licence. */
+/* myth-again: "To list a slot again in a subclass does no harm."
+   Part of Thirty-Five Pointers. MIT licence.
+   Build beside slots.h: cc -std=c11 myth-again.c -o myth-again
+   On a 64-bit machine it prints what tests/examples/myth-again.txt holds. */
+#define SLOTS_IMPLEMENTATION
+#include "slots.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct sl_interp *py;
+static struct sl_object *kept[32];
+static size_t kept_count;
+
+/* P, an object or a class, which is kept until the end. NULL is the end. */
+static void *
+keep(void *p)
+{
+    if (p == NULL || kept_count == sizeof kept / sizeof kept[0])
+        exit(EXIT_FAILURE);
+    kept[kept_count++] = p;
+    return p;
+}
+
+/* Returns object, the base of all classes. */
+static struct sl_type *
+begin(void)
+{
+    py = sl_interp_new(&sl_python27_host, NULL, NULL);
+    if (py == NULL)
+        exit(EXIT_FAILURE);
+    return sl_builtin(py, SL_OBJECT);
+}
+
+/* Returns the status of the program. */
+static int
+end(void)
+{
+    while (kept_count > 0)
+        sl_decref(kept[--kept_count]);
+    return sl_interp_free(py) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+/* Prints EXPRESSION and its value. */
+#define SHOW(expression) show(#expression, expression)
+
+static void
+show(const char *expression, size_t value)
+{
+    printf(">>> %s\n%zu\n", expression, value);
+}
+
+/* class NAME(BASE), and what it looks like in Python. */
+static struct sl_type *
+new_class(const char *name, struct sl_type *base, const char *slots)
+{
+    const char *names[8];
+    char words[64];
+    size_t count = 0;
+
+    printf(">>> class %s(%s): ", name, base->name);
+    if (slots == NULL) {
+        puts("pass");
+        return keep(sl_class_new(py, name, base, NULL));
+    }
+    snprintf(words, sizeof words, "%s", slots);
+    printf("__slots__ = (");
+    for (char *w = strtok(words, " "); w != NULL; w = strtok(NULL, " ")) {
+        printf("%s'%s'", count == 0 ? "" : ", ", w);
+        names[count++] = w;
+    }
+    puts(count == 1 ? ",)" : ")");
+    return keep(sl_slotted_new(py, name, base, names, count, NULL));
+}
+
+static struct sl_object *
+instance(const char *name, struct sl_type *type)
+{
+    printf(">>> %s = %s()\n", name, type->name);
+    return keep(sl_instance_new(type, 0, NULL));
+}
+
+/* Runs a STATEMENT about an attribute of O, and prints what Python would. */
+static void
+run(struct sl_object *o, const char *statement)
+{
+    struct sl_error error = {SL_NO_ERROR, ""};
+    struct sl_object *name, *value = NULL;
+    char word[32] = "", text[64];
+    long number = 0;
+    bool del = sscanf(statement, "del %*[^.].%31s", word) == 1;
+    bool set = !del && sscanf(statement, "%*[^.].%31s = %ld", word, &number) == 2;
+    int status;
+
+    printf(">>> %s\n", statement);
+    name = keep(sl_str_interned(py, word, NULL));
+    if (set)
+        value = keep(sl_int_new(py, number, NULL));
+    if (set || del)
+        status =
+            set ? sl_setattr(o, name, value, &error) : sl_delattr(o, name, &error);
+    else
+        status = (value = sl_getattr(o, name, &error)) == NULL ? -1 : 0;
+    if (status < 0)
+        printf("%s: %s\n", sl_error_name(error.kind), error.message);
+    else if (!set && !del)
+        puts(sl_repr(keep(value), text, sizeof text));
+}
+
+static size_t
+getsizeof(struct sl_object *o)
+{
+    return sl_getsizeof(o->type, 0);
+}
+
+static void
+get_through(struct sl_type *P, const char *name, struct sl_object *o)
+{
+    struct sl_error error = {SL_NO_ERROR, ""};
+    struct sl_object *d = sl_type_lookup(P, keep(sl_str_interned(py, "x", NULL)));
+    struct sl_object *value = d->type->get(d, o, &error);
+    char text[32];
+
+    printf(">>> P.x.__get__(%s)\n", name);
+    if (value == NULL)
+        printf("%s: %s\n", sl_error_name(error.kind), error.message);
+    else
+        puts(sl_repr(value, text, sizeof text));
+    sl_decref(value);
+}
+
+int
+main(void)
+{
+    struct sl_type *P = new_class("P", begin(), "x");
+    struct sl_object *q = instance("q", new_class("Q", P, "x y"));
+    struct sl_object *r = instance("r", new_class("R", P, "y"));
+
+    run(q, "q.x = 1");
+    run(r, "r.x = 1");
+    get_through(P, "q", q);
+    get_through(P, "r", r);
+    SHOW(getsizeof(q));
+    SHOW(getsizeof(r));
+    return end();
+}

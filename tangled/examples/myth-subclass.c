@@ -1,0 +1,133 @@
+/* Generated from chapters/90-myths.nw by make tangle: do not edit. MIT licence. */
+/* myth-subclass: "A class derived from a slotted class is slotted."
+   Part of Thirty-Five Pointers. MIT licence.
+   Build beside slots.h: cc -std=c11 myth-subclass.c -o myth-subclass
+   On a 64-bit machine it prints what tests/examples/myth-subclass.txt holds. */
+#define SLOTS_IMPLEMENTATION
+#include "slots.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct sl_interp *py;
+static struct sl_object *kept[32];
+static size_t kept_count;
+
+/* P, an object or a class, which is kept until the end. NULL is the end. */
+static void *
+keep(void *p)
+{
+    if (p == NULL || kept_count == sizeof kept / sizeof kept[0])
+        exit(EXIT_FAILURE);
+    kept[kept_count++] = p;
+    return p;
+}
+
+/* Returns object, the base of all classes. */
+static struct sl_type *
+begin(void)
+{
+    py = sl_interp_new(&sl_python27_host, NULL, NULL);
+    if (py == NULL)
+        exit(EXIT_FAILURE);
+    return sl_builtin(py, SL_OBJECT);
+}
+
+/* Returns the status of the program. */
+static int
+end(void)
+{
+    while (kept_count > 0)
+        sl_decref(kept[--kept_count]);
+    return sl_interp_free(py) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+/* Prints EXPRESSION and its value. */
+#define SHOW(expression) show(#expression, expression)
+
+static void
+show(const char *expression, size_t value)
+{
+    printf(">>> %s\n%zu\n", expression, value);
+}
+
+/* class NAME(BASE), and what it looks like in Python. */
+static struct sl_type *
+new_class(const char *name, struct sl_type *base, const char *slots)
+{
+    const char *names[8];
+    char words[64];
+    size_t count = 0;
+
+    printf(">>> class %s(%s): ", name, base->name);
+    if (slots == NULL) {
+        puts("pass");
+        return keep(sl_class_new(py, name, base, NULL));
+    }
+    snprintf(words, sizeof words, "%s", slots);
+    printf("__slots__ = (");
+    for (char *w = strtok(words, " "); w != NULL; w = strtok(NULL, " ")) {
+        printf("%s'%s'", count == 0 ? "" : ", ", w);
+        names[count++] = w;
+    }
+    puts(count == 1 ? ",)" : ")");
+    return keep(sl_slotted_new(py, name, base, names, count, NULL));
+}
+
+static struct sl_object *
+instance(const char *name, struct sl_type *type)
+{
+    printf(">>> %s = %s()\n", name, type->name);
+    return keep(sl_instance_new(type, 0, NULL));
+}
+
+/* Runs a STATEMENT about an attribute of O, and prints what Python would. */
+static void
+run(struct sl_object *o, const char *statement)
+{
+    struct sl_error error = {SL_NO_ERROR, ""};
+    struct sl_object *name, *value = NULL;
+    char word[32] = "", text[64];
+    long number = 0;
+    bool del = sscanf(statement, "del %*[^.].%31s", word) == 1;
+    bool set = !del && sscanf(statement, "%*[^.].%31s = %ld", word, &number) == 2;
+    int status;
+
+    printf(">>> %s\n", statement);
+    name = keep(sl_str_interned(py, word, NULL));
+    if (set)
+        value = keep(sl_int_new(py, number, NULL));
+    if (set || del)
+        status =
+            set ? sl_setattr(o, name, value, &error) : sl_delattr(o, name, &error);
+    else
+        status = (value = sl_getattr(o, name, &error)) == NULL ? -1 : 0;
+    if (status < 0)
+        printf("%s: %s\n", sl_error_name(error.kind), error.message);
+    else if (!set && !del)
+        puts(sl_repr(keep(value), text, sizeof text));
+}
+
+static size_t
+weigh(struct sl_object *o)
+{
+    struct sl_dict **d = sl_dict_pointer(o);
+    size_t dict = d == NULL || *d == NULL ? 0 : sl_dict_getsizeof(*d, py->platform);
+
+    return sl_getsizeof(o->type, 0) + dict;
+}
+
+int
+main(void)
+{
+    struct sl_type *P = new_class("P", begin(), "x y");
+    struct sl_type *Q = new_class("Q", P, NULL);
+    struct sl_type *R = new_class("R", P, "");
+    struct sl_object *q = instance("q", Q), *r = instance("r", R);
+
+    run(q, "q.z = 1");
+    run(r, "r.z = 1");
+    SHOW(weigh(q));
+    SHOW(weigh(r));
+    return end();
+}

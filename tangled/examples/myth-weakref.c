@@ -1,0 +1,117 @@
+/* Generated from chapters/90-myths.nw by make tangle: do not edit. MIT licence. */
+/* myth-weakref: "Weak references work as they always do."
+   Part of Thirty-Five Pointers. MIT licence.
+   Build beside slots.h: cc -std=c11 myth-weakref.c -o myth-weakref
+   On a 64-bit machine it prints what tests/examples/myth-weakref.txt holds. */
+#define SLOTS_IMPLEMENTATION
+#include "slots.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct sl_interp *py;
+static struct sl_object *kept[32];
+static size_t kept_count;
+
+/* P, an object or a class, which is kept until the end. NULL is the end. */
+static void *
+keep(void *p)
+{
+    if (p == NULL || kept_count == sizeof kept / sizeof kept[0])
+        exit(EXIT_FAILURE);
+    kept[kept_count++] = p;
+    return p;
+}
+
+/* Returns object, the base of all classes. */
+static struct sl_type *
+begin(void)
+{
+    py = sl_interp_new(&sl_python27_host, NULL, NULL);
+    if (py == NULL)
+        exit(EXIT_FAILURE);
+    return sl_builtin(py, SL_OBJECT);
+}
+
+/* Returns the status of the program. */
+static int
+end(void)
+{
+    while (kept_count > 0)
+        sl_decref(kept[--kept_count]);
+    return sl_interp_free(py) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+/* Prints EXPRESSION and its value. */
+#define SHOW(expression) show(#expression, expression)
+
+static void
+show(const char *expression, size_t value)
+{
+    printf(">>> %s\n%zu\n", expression, value);
+}
+
+/* class NAME(BASE), and what it looks like in Python. */
+static struct sl_type *
+new_class(const char *name, struct sl_type *base, const char *slots)
+{
+    const char *names[8];
+    char words[64];
+    size_t count = 0;
+
+    printf(">>> class %s(%s): ", name, base->name);
+    if (slots == NULL) {
+        puts("pass");
+        return keep(sl_class_new(py, name, base, NULL));
+    }
+    snprintf(words, sizeof words, "%s", slots);
+    printf("__slots__ = (");
+    for (char *w = strtok(words, " "); w != NULL; w = strtok(NULL, " ")) {
+        printf("%s'%s'", count == 0 ? "" : ", ", w);
+        names[count++] = w;
+    }
+    puts(count == 1 ? ",)" : ")");
+    return keep(sl_slotted_new(py, name, base, names, count, NULL));
+}
+
+static struct sl_object *
+instance(const char *name, struct sl_type *type)
+{
+    printf(">>> %s = %s()\n", name, type->name);
+    return keep(sl_instance_new(type, 0, NULL));
+}
+
+static size_t
+getsizeof(struct sl_object *o)
+{
+    return sl_getsizeof(o->type, 0);
+}
+
+static void
+refer(const char *name, struct sl_object *o)
+{
+    struct sl_error error = {SL_NO_ERROR, ""};
+    struct sl_object *ref = sl_weakref_new(o, NULL, &error);
+
+    printf(">>> ref(%s)() is %s\n", name, name);
+    if (ref == NULL)
+        printf("%s: %s\n", sl_error_name(error.kind), error.message);
+    else
+        puts(sl_weakref_get(ref) == o ? "True" : "False");
+    sl_decref(ref);
+}
+
+int
+main(void)
+{
+    struct sl_type *object = begin();
+    struct sl_type *P = new_class("P", object, "x");
+    struct sl_type *Q = new_class("Q", object, "x __weakref__");
+    struct sl_object *p = instance("p", P), *q = instance("q", Q);
+
+    refer("p", p);
+    refer("q", q);
+    SHOW(getsizeof(p));
+    SHOW(getsizeof(q));
+    return end();
+}
