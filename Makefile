@@ -94,10 +94,11 @@ $(ROOTS): $(NW) Makefile weave/tangle weave/lint-stream.awk weave/lint-chunks.aw
 # ---- The library, the tools, the examples ----------------------------------------------------------------------------
 
 MODULES  := $(basename $(notdir $(wildcard $T/lib/*.c)))
-COMMANDS := $(basename $(notdir $(wildcard $T/tools/slots_*.c)))
+# Whatever is no program of its own belongs to the command.
+COMMANDS := $(filter-out facts figures slots,$(basename $(notdir $(wildcard $T/tools/*.c))))
 # $(call remember,FILE,TEXT): FILE holds TEXT, and is newer than what was made when it held another.
 remember = $(shell mkdir -p $(dir $1); echo '$2' | cmp -s - $1 || echo '$2' > $1)
-# What is compiled depends on the compiler and its options; the library, on which modules and subcommands there are.
+# What is compiled depends on the compiler and its options; the library, on which modules there are, and the command too.
 $(call remember,$(BUILD)/flags,$(COMPILE))
 $(call remember,$(BUILD)/modules,$(MODULES) $(COMMANDS))
 
@@ -122,8 +123,7 @@ $(BUILD)/tools/%.o: $T/tools/%.c $(BUILD)/compiler | $(ROOTS)
 	@mkdir -p $(@D)
 	@$(COMPILE) -c $< -o $@
 
-# A subcommand of `slots` is a file of its own.
-$(BUILD)/bin/slots: $(COMMANDS:%=$(BUILD)/tools/%.o) $(BUILD)/tools/command.o
+$(BUILD)/bin/slots: $(COMMANDS:%=$(BUILD)/tools/%.o)
 $(TOOLS): $(BUILD)/bin/%: $(BUILD)/tools/%.o $(LIBRARY)
 	@mkdir -p $(@D)
 	@$(CC) $(MODE) $(filter %.o,$^) $(LIBRARY) -lm -o $@
@@ -148,6 +148,11 @@ $(BUILD)/bin/examples/%: $T/examples/%.ops $(BUILD)/bin/slots
 $(BUILD)/bin/examples/%: $T/examples/%.sh $(BUILD)/bin/slots
 	@mkdir -p $(@D)
 	@printf '#!/bin/sh\nPATH=%s:$$PATH exec sh %s\n' '$(abspath $(BUILD)/bin)' $< > $@
+	@chmod +x $@
+
+$(BUILD)/bin/examples/layout-%: $T/examples/layout-%.py $(BUILD)/bin/slots
+	@mkdir -p $(@D)
+	@printf '#!/bin/sh\nexec %s layout --abi lp64 --map %s\n' $(BUILD)/bin/slots $< > $@
 	@chmod +x $@
 
 -include $(wildcard $(BUILD)/lib/*.d $(BUILD)/tools/*.d $(BUILD)/bin/*.d $(BUILD)/bin/examples/*.d $(BUILD)/tests/*.d)

@@ -37,5 +37,7 @@ bool add_cli_cost_tests(CU_pSuite suite);  /* `slots cost` */
 bool add_cli_input_tests(CU_pSuite suite); /* all that can be put in */
 bool
 add_cli_python_tests(CU_pSuite suite); /* against the oracle, and a real Python */
+bool add_cli_layout_tests(CU_pSuite suite);  /* class statements */
+bool add_cli_refused_tests(CU_pSuite suite); /* and what is none */
 
 #endif

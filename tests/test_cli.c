@@ -12,9 +12,11 @@ static const char usage[] = "usage: slots COMMAND [OPTION]... [FILE]\n"
                             "       slots COMMAND --help\n"
                             "       slots --version\n\n"
                             "commands:\n"
+                            "  dict     show what operations do to a dictionary\n"
                             "  cost     compare what instances take with slots and "
                             "without\n"
-                            "  dict     show what operations do to a dictionary\n";
+                            "  layout   show how class statements lay out their "
+                            "instances\n";
 
 static void
 test_usage(void)
@@ -349,7 +351,8 @@ add_cli_suite(void)
         CU_ADD_TEST(suite, test_drawings) && CU_ADD_TEST(suite, test_trace_lines) &&
         CU_ADD_TEST(suite, test_cut_drawings) &&
         CU_ADD_TEST(suite, test_full_device) && add_cli_input_tests(suite) &&
-        add_cli_python_tests(suite) && add_cli_cost_tests(suite))
+        add_cli_python_tests(suite) && add_cli_cost_tests(suite) &&
+        add_cli_layout_tests(suite) && add_cli_refused_tests(suite))
         return CUE_SUCCESS;
     return CU_get_error();
 }

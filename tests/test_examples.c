@@ -209,6 +209,29 @@ try_script(const char *folder, const char *name)
     free(expected);
 }
 
+/* Class statements are read by it. */
+static void
+try_classes(const char *folder, const char *name)
+{
+    char path[512], *expected, *text;
+    struct captured result;
+
+    snprintf(path, sizeof path, "tests/%s/%s.txt", folder, name);
+    expected = contents(path);
+    snprintf(path, sizeof path, "tangled/%s/%s.py", folder, name);
+    text = contents(path);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    CU_ASSERT_EQUAL(text[0], '#');
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "slots layout --map"));
+    free(text);
+    CU_ASSERT_EQUAL_FATAL(
+        run_format(&result, "'%s' layout --abi lp64 --map %s", cli_path(), path),
+        0);
+    expect(name, &result, expected);
+    captured_free(&result);
+    free(expected);
+}
+
 /* Tries all that is in a FOLDER of tangled/; returns how many there were. */
 static int
 try_all(const char *folder)
@@ -229,6 +252,8 @@ try_all(const char *folder)
             try_program(folder, name, wide);
         else if (ends_in(file->d_name, ".ops"))
             try_operations(folder, name);
+        else if (ends_in(file->d_name, ".py"))
+            try_classes(folder, name);
         else if (ends_in(file->d_name, ".sh"))
             try_script(folder, name);
         else

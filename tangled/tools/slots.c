@@ -7,12 +7,14 @@
 
 #define SL_VERSION "0.1"
 
-extern const struct command cost_command;
 extern const struct command dict_command;
+extern const struct command cost_command;
+extern const struct command layout_command;
 
 static const struct command *const commands[] = {
-    &cost_command,
     &dict_command,
+    &cost_command,
+    &layout_command,
 };
 
 static int

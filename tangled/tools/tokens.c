@@ -1,0 +1,591 @@
+/* Generated from chapters/93-layout.nw by make tangle: do not edit. MIT licence. */
+#include "tokens.h"
+#include "command.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool
+buffer_append(struct buffer *b, const void *bytes, size_t size)
+{
+    if (b->room - b->size < size) {
+        size_t room = b->room < 64 ? 64 : b->room * 2;
+        char *grown;
+
+        while (room - b->size < size)
+            room *= 2;
+        grown = realloc(b->bytes, room);
+        if (grown == NULL)
+            return false;
+        b->bytes = grown;
+        b->room = room;
+    }
+    if (size > 0)
+        memcpy(b->bytes + b->size, bytes, size);
+    b->size += size;
+    return true;
+}
+
+void
+buffer_free(struct buffer *b)
+{
+    free(b->bytes);
+    *b = (struct buffer){NULL, 0, 0};
+}
+
+int
+refuse(const struct source *s, size_t line, const char *format, ...)
+{
+    char what[200];
+    va_list arguments;
+
+    if (s->quiet)
+        return REFUSED;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    complain("%s:%zu: %s", s->name, line, what);
+    return REFUSED;
+}
+
+enum encoding { UNDECLARED, ASCII, LATIN1, UTF8, UNKNOWN };
+
+/* What the LENGTH bytes of NAME mean. Editors append what they know about line
+   ends: "utf-8-unix". Python 2.7 takes that for "utf-8", but "utf8-unix" for
+   nothing. */
+static enum encoding
+encoding_called(const char *name, size_t length)
+{
+    static const struct {
+        const char *name;
+        enum encoding encoding;
+    } known[] = {{"utf-8", UTF8},        {"utf8", UTF8},
+                 {"latin-1", LATIN1},    {"latin1", LATIN1},
+                 {"iso-8859-1", LATIN1}, {"iso-latin-1", LATIN1},
+                 {"ascii", ASCII}};
+    char plain[16] = "";
+
+    for (size_t i = 0; i < length && i + 1 < sizeof plain; i++)
+        plain[i] = name[i] == '_' ? '-' : (char)tolower((unsigned char)name[i]);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        size_t n = strlen(known[i].name);
+
+        if (strncmp(plain, known[i].name, n) == 0 &&
+            (plain[n] == '\0' || (plain[n] == '-' && plain[3] != '8')))
+            return known[i].encoding;
+    }
+    return UNKNOWN;
+}
+
+/* What the line from P on declares; *END becomes its end. */
+static enum encoding
+declared_encoding(const char *p, const char **end)
+{
+    *end = strchr(p, '\n');
+    p += strspn(p, " \t\f");
+    if (*p != '#')
+        return UNDECLARED;
+    for (; p + 7 <= *end; p++) {
+        size_t length;
+
+        if (strncmp(p, "coding", 6) != 0 || (p[6] != ':' && p[6] != '='))
+            continue;
+        p += 7;
+        p += strspn(p, " \t");
+        length = strspn(p, "abcdefghijklmnopqrstuvwxyz0123456789"
+                           "ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.");
+        if (length > 0)
+            return encoding_called(p, length);
+    }
+    return UNDECLARED;
+}
+
+/* The encoding of TEXT and the line that declares it; *START becomes what
+   follows the mark, if there is one. */
+static enum encoding
+find_encoding(const char **start, size_t *line)
+{
+    bool mark = strncmp(*start, "\xef\xbb\xbf", 3) == 0;
+    const char *first = *start + (mark ? 3 : 0), *end;
+    enum encoding encoding = declared_encoding(first, &end);
+    size_t blanks = strspn(first, " \t\f");
+
+    *start = first;
+    *line = 1;
+    if (encoding == UNDECLARED && end[1] != '\0' &&
+        (first[blanks] == '#' || first[blanks] == '\n')) {
+        *line = 2;
+        encoding = declared_encoding(end + 1, &end);
+    }
+    if (!mark)
+        return encoding;
+    return encoding == UNDECLARED || encoding == UTF8 ? UTF8 : UNKNOWN;
+}
+
+long
+next_letter(const char **p, bool utf8)
+{
+    static const long least[] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *b = (const unsigned char *)*p;
+    int length = b[0] < 0x80 ? 1 : b[0] < 0xe0 ? 2 : b[0] < 0xf0 ? 3 : 4;
+    long letter = b[0];
+
+    if (!utf8 || length == 1) {
+        ++*p;
+        return letter;
+    }
+    if (b[0] < 0xc2 || b[0] > 0xf4)
+        return -1;
+    letter &= 0xff >> (length + 1);
+    for (int i = 1; i < length; i++) {
+        if ((b[i] & 0xc0) != 0x80)
+            return -1;
+        letter = letter << 6 | (b[i] & 0x3f);
+    }
+    if (letter < least[length] || letter > 0x10ffff ||
+        (letter >= 0xd800 && letter < 0xe000))
+        return -1;
+    *p += length;
+    return letter;
+}
+
+/* \r\n and \r become \n; the last line gets one if it has none. */
+static int
+join_line_ends(struct buffer *text)
+{
+    size_t to = 0;
+
+    for (size_t from = 0; from < text->size; from++) {
+        char c = text->bytes[from];
+
+        if (c == '\r' && from + 1 < text->size && text->bytes[from + 1] == '\n')
+            continue;
+        text->bytes[to++] = c == '\r' ? '\n' : c;
+    }
+    text->size = to;
+    if (to > 0 && text->bytes[to - 1] == '\n')
+        return 0;
+    return buffer_append(text, "\n", 1) ? 0 : NO_MEMORY;
+}
+
+static int
+check_letters(const struct source *s, enum encoding encoding)
+{
+    size_t line = 1;
+
+    for (const char *p = s->start; *p != '\0';) {
+        unsigned char c = (unsigned char)*p;
+
+        line += c == '\n';
+        if (c >= 0x80 && encoding < LATIN1)
+            return refuse(s, line,
+                          "byte \\x%02x is not ASCII, and no encoding is "
+                          "declared that has it",
+                          c);
+        if (next_letter(&p, encoding == UTF8) < 0)
+            return refuse(s, line, "byte \\x%02x begins no letter of UTF-8", c);
+    }
+    return 0;
+}
+
+static size_t
+count_lines(const char *p)
+{
+    size_t lines = 1;
+
+    for (; *p != '\0'; p++)
+        lines += *p == '\n';
+    return lines;
+}
+
+static int
+read_all(struct source *s, FILE *in)
+{
+    char block[4096];
+    size_t size;
+
+    while ((size = fread(block, 1, sizeof block, in)) > 0)
+        if (!buffer_append(&s->text, block, size))
+            return NO_MEMORY;
+    if (ferror(in)) {
+        unreadable(s->name);
+        return REFUSED;
+    }
+    if (join_line_ends(&s->text) < 0 || !buffer_append(&s->text, "", 1))
+        return NO_MEMORY;
+    size = strlen(s->text.bytes);
+    return size + 1 == s->text.size
+               ? 0
+               : refuse(s, count_lines(s->text.bytes), "a zero byte");
+}
+
+int
+source_read(struct source *s, const char *name, FILE *in)
+{
+    enum encoding encoding;
+    size_t line;
+    int result;
+
+    s->name = name;
+    result = read_all(s, in);
+    if (result < 0)
+        return result;
+    s->start = s->text.bytes;
+    encoding = find_encoding(&s->start, &line);
+    if (encoding == UNKNOWN)
+        return refuse(s, line,
+                      "this encoding is not read: only ASCII, Latin-1 and "
+                      "UTF-8 are");
+    s->utf8 = encoding == UTF8;
+    return check_letters(s, encoding);
+}
+
+void
+source_free(struct source *s)
+{
+    buffer_free(&s->text);
+}
+
+bool
+is_token(const struct tokens *t, const char *text)
+{
+    return (t->token.kind == NAME || t->token.kind == OPERATOR) &&
+           t->token.length == strlen(text) &&
+           memcmp(t->token.start, text, t->token.length) == 0;
+}
+
+int
+refuse_token(const struct tokens *t, const char *wanted)
+{
+    static const char *const shown[] = {"the end of the file",
+                                        "the end of the line", "an indented line",
+                                        "the end of the block"};
+    const struct token *token = &t->token;
+
+    if (token->kind < NAME)
+        return refuse(t->source, token->line, "%s, not %s", wanted,
+                      shown[token->kind]);
+    if (token->kind == STRING)
+        return refuse(t->source, token->line, "%s, not a string", wanted);
+    return refuse(t->source, token->line, "%s, not '%.*s'", wanted,
+                  (int)(token->length < 60 ? token->length : 60), token->start);
+}
+
+/* Skips empty lines; returns the column where the next begins that is not, 0 at the
+   end. */
+static size_t
+first_column(struct tokens *t)
+{
+    for (;;) {
+        const char *p = t->next;
+        size_t column = 0;
+
+        for (; *p == ' ' || *p == '\t' || *p == '\f'; p++)
+            column = *p == ' ' ? column + 1 : *p == '\t' ? (column / 8 + 1) * 8 : 0;
+        if (*p == '#')
+            p = strchr(p, '\n');
+        t->next = p;
+        if (*p != '\n')
+            return *p == '\0' ? 0 : column;
+        t->next++;
+        t->line++;
+    }
+}
+
+/* Notes which blocks begin or end here: returns whether one begins, or REFUSED. */
+static int
+read_indent(struct tokens *t)
+{
+    size_t column = first_column(t);
+
+    if (column > t->columns[t->depth]) {
+        if (t->depth + 1 == MAX_INDENTS)
+            return refuse(t->source, t->line, "blocks are nested too deeply");
+        t->columns[++t->depth] = column;
+        return true;
+    }
+    for (; column < t->columns[t->depth]; t->depth--)
+        t->dedents++;
+    if (column != t->columns[t->depth])
+        return refuse(t->source, t->line,
+                      "this line is indented like none of the blocks around it");
+    return false;
+}
+
+static size_t
+open_brackets(const struct tokens *t)
+{
+    return t->open.size / sizeof(struct token);
+}
+
+/* Moves to what is no blank and no comment. 0 or REFUSED. */
+static int
+skip_blanks(struct tokens *t)
+{
+    for (;; t->next++) {
+        if (*t->next == '#')
+            t->next = strchr(t->next, '\n');
+        if (*t->next == '\\') {
+            if (t->next[1] != '\n')
+                return refuse(t->source, t->line, "a backslash within a line");
+            t->next++;
+            if (t->next[1] == '\0')
+                return 0; /* there is nothing to be joined */
+        } else if (*t->next == '\n' && open_brackets(t) == 0) {
+            return 0;
+        }
+        if (*t->next == '\n')
+            t->line++;
+        else if (*t->next != ' ' && *t->next != '\t' && *t->next != '\f')
+            return 0;
+    }
+}
+
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool
+is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/* The end of the digits at P that are in DIGITS, and of an L behind them; P if
+   there are none. */
+static const char *
+scan_integer(const char *p, const char *digits)
+{
+    size_t length = strspn(p, digits);
+
+    if (length == 0)
+        return p;
+    p += length;
+    return *p == 'l' || *p == 'L' ? p + 1 : p;
+}
+
+/* The end of a number in a base other than ten at P, or P. */
+static const char *
+scan_based(const char *p)
+{
+    static const char hex[] = "0123456789abcdefABCDEF";
+    const char *digits = strchr("xX", p[1])   ? hex
+                         : strchr("oO", p[1]) ? "01234567"
+                                              : "01";
+    const char *end = scan_integer(p + 2, digits);
+
+    return end == p + 2 ? p : end;
+}
+
+static const char *
+skip_digits(const char *p)
+{
+    while (is_digit(*p))
+        p++;
+    return p;
+}
+
+/* The end of the number at P, or P if it is none. */
+static const char *
+scan_number(const char *p)
+{
+    const char *end = skip_digits(p);
+
+    if (p[0] == '0' && p[1] != '\0' && strchr("xXoObB", p[1]) != NULL)
+        return scan_based(p);
+    if (*end == '.')
+        end = skip_digits(end + 1);
+    if ((*end == 'e' || *end == 'E') &&
+        is_digit(end[1 + (end[1] == '+' || end[1] == '-')]))
+        end = skip_digits(end + 2);
+    if (*end == 'j' || *end == 'J')
+        return end + 1;
+    if (end > skip_digits(p)) /* a point or an exponent */
+        return end;
+    if (*p == '0' && p + strspn(p, "01234567") != end)
+        return p;
+    return scan_integer(p, "0123456789");
+}
+
+/* How many letters before a quote at P are a string's prefix; -1 if this is
+   none. */
+static int
+prefix_length(const char *p)
+{
+    int length = 0;
+
+    if (*p != '\0' && strchr("uUbB", p[length]) != NULL)
+        length++;
+    if (p[length] == 'r' || p[length] == 'R')
+        length++;
+    return p[length] == '\'' || p[length] == '"' ? length : -1;
+}
+
+/* Moves behind the string at the present token's start, whose quote is at P. 0 or
+   REFUSED. */
+static int
+scan_string(struct tokens *t, const char *p)
+{
+    char quote = *p;
+    size_t quotes = p[1] == quote && p[2] == quote ? 3 : 1;
+
+    for (p += quotes;; p++) {
+        if (*p == quote && (quotes == 1 || (p[1] == quote && p[2] == quote)))
+            break;
+        if (*p == '\\')
+            p++;
+        else if (*p == '\n' && quotes == 1)
+            break;
+        t->line += *p == '\n';
+        if (*p == '\0')
+            break;
+    }
+    if (*p != quote)
+        return refuse(t->source, t->token.line, "this string is never closed");
+    t->next = p + quotes;
+    return 0;
+}
+
+static int
+open_bracket(struct tokens *t)
+{
+    return buffer_append(&t->open, &t->token, sizeof t->token) ? 0 : NO_MEMORY;
+}
+
+/* The innermost open bracket; there is one. */
+static struct token
+last_open(const struct tokens *t)
+{
+    struct token last;
+
+    memcpy(&last, t->open.bytes + t->open.size - sizeof last, sizeof last);
+    return last;
+}
+
+static int
+close_bracket(struct tokens *t)
+{
+    static const char pairs[] = "()[]{}";
+    char last;
+
+    if (open_brackets(t) == 0)
+        return refuse(t->source, t->token.line, "'%c' closes nothing",
+                      *t->token.start);
+    last = *last_open(t).start;
+    if (strchr(pairs, last)[1] != *t->token.start)
+        return refuse(t->source, t->token.line, "'%c' is closed by '%c'", last,
+                      *t->token.start);
+    t->open.size -= sizeof(struct token);
+    return 0;
+}
+
+static int
+scan_operator(struct tokens *t)
+{
+    const char *p = t->token.start;
+
+    if (strchr("()[]{}:,;.@`=+-*/%&|^~<>!", *p) == NULL ||
+        (*p == '!' && p[1] != '='))
+        return refuse(t->source, t->line, "byte \\x%02x begins nothing in Python",
+                      (unsigned char)*p);
+    t->next = p + 1;
+    if ((*p == p[1] && strchr("*/<>", *p) != NULL) || (*p == '<' && p[1] == '>'))
+        t->next++;
+    if (*t->next == '=' && strchr("=+-*/%&|^<>!", *p) != NULL)
+        t->next++;
+    t->token.length = (size_t)(t->next - p);
+    if (strchr("([{", *p) != NULL)
+        return open_bracket(t);
+    return strchr(")]}", *p) != NULL ? close_bracket(t) : 0;
+}
+
+static int
+scan_visible(struct tokens *t)
+{
+    const char *p = t->next;
+    int prefix = prefix_length(p), result = 0;
+
+    if (prefix >= 0) {
+        t->token.kind = STRING;
+        result = scan_string(t, p + prefix);
+    } else if (is_letter(*p)) {
+        t->token.kind = NAME;
+        while (is_letter(*t->next) || is_digit(*t->next))
+            t->next++;
+    } else if (is_digit(*p) || (*p == '.' && is_digit(p[1]))) {
+        t->token.kind = NUMBER;
+        t->next = scan_number(p);
+        if (t->next == p)
+            return refuse(t->source, t->line, "this is no number of Python 2.7");
+    } else {
+        t->token.kind = OPERATOR;
+        return scan_operator(t);
+    }
+    t->token.length = (size_t)(t->next - p);
+    return result;
+}
+
+static int
+scan_end(struct tokens *t)
+{
+    struct token last;
+
+    t->token.kind = AT_END;
+    if (open_brackets(t) == 0)
+        return 0;
+    last = last_open(t);
+    return refuse(t->source, last.line, "this '%c' is never closed", *last.start);
+}
+
+char
+innermost_bracket(const struct tokens *t)
+{
+    return open_brackets(t) == 0 ? '\0' : *last_open(t).start;
+}
+
+int
+next_token(struct tokens *t)
+{
+    int begins = 0;
+
+    if (t->at_line_start) {
+        t->at_line_start = false;
+        begins = read_indent(t);
+    }
+    if (begins < 0 || (begins == 0 && t->dedents == 0 && skip_blanks(t) < 0))
+        return REFUSED;
+    t->token = (struct token){NEWLINE, t->next, 0, t->line};
+    if (begins > 0) {
+        t->token.kind = INDENT;
+    } else if (t->dedents > 0) {
+        t->dedents--;
+        t->token.kind = DEDENT;
+    } else if (*t->next == '\0') {
+        return scan_end(t);
+    } else if (*t->next != '\n') {
+        return scan_visible(t);
+    } else {
+        t->at_line_start = true;
+        t->next++;
+        t->line++;
+    }
+    return 0;
+}
+
+int
+tokens_begin(struct tokens *t, const struct source *s)
+{
+    *t = (struct tokens){
+        .source = s, .next = s->start, .line = 1, .at_line_start = true};
+    return next_token(t);
+}
+
+void
+tokens_end(struct tokens *t)
+{
+    buffer_free(&t->open);
+}
