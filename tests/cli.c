@@ -101,3 +101,20 @@ cli_is_wide(void)
     captured_free(&result);
     return wide;
 }
+
+const char *
+cli_python_abi(void)
+{
+    struct captured result;
+    const char *abi = NULL;
+
+    CU_ASSERT_EQUAL_FATAL(
+        run("python2.7 -c 'import sys; print \"lp64\" if sys.maxsize > 2**32 else "
+            "\"ilp32\"' 2>/dev/null",
+            NULL, 0, &result),
+        0);
+    if (result.status == 0)
+        abi = strcmp(result.out, "lp64\n") == 0 ? "lp64" : "ilp32";
+    captured_free(&result);
+    return abi;
+}

@@ -33,11 +33,17 @@ void cli_expect(const char *arguments, const char *input, int status,
 /* Whether the command can make strs with 64-bit hashes: not if it is a 32-bit program. */
 bool cli_is_wide(void);
 
+/* The ABI of the python2.7 at hand: "lp64" or "ilp32". NULL where there is none. */
+const char *cli_python_abi(void);
+
 bool add_cli_cost_tests(CU_pSuite suite);  /* `slots cost` */
 bool add_cli_input_tests(CU_pSuite suite); /* all that can be put in */
 bool
 add_cli_python_tests(CU_pSuite suite); /* against the oracle, and a real Python */
 bool add_cli_layout_tests(CU_pSuite suite);  /* class statements */
 bool add_cli_refused_tests(CU_pSuite suite); /* and what is none */
+bool add_cli_hierarchies_tests(
+    CU_pSuite suite); /* random classes, against a real Python */
+bool add_cli_cases_tests(CU_pSuite suite); /* the oracle's classes */
 
 #endif

@@ -1,6 +1,5 @@
 #include "oracle.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -214,4 +213,81 @@ oracle_at(const struct oracle *oracle, const char *topic, const char *subject,
         number = oracle_number(row, column);
     }
     return number;
+}
+
+/* ---- cases.csv ---- */
+
+/* Makes line breaks of the two characters that stand for them. */
+static void
+break_lines(char *text)
+{
+    char *to = text;
+
+    for (; *text != '\0'; text++)
+        if (text[0] == '\\' && text[1] == 'n') {
+            *to++ = '\n';
+            text++;
+        } else {
+            *to++ = *text;
+        }
+    *to = '\0';
+}
+
+static bool
+read_case(char **next, struct oracle_case *row)
+{
+    const char *cells[4];
+
+    for (size_t i = 0; i < 4; i++)
+        if ((read_cell(next, &cells[i]) == ',') != (i < 3))
+            return false;
+    break_lines((char *)cells[3]);
+    row->topic = cells[0];
+    row->subject = cells[1];
+    row->step = cells[2];
+    row->source = cells[3];
+    return true;
+}
+
+static bool
+read_cases(struct oracle_cases *cases)
+{
+    struct oracle_case header;
+    size_t room = 0;
+    char *next = cases->text;
+
+    for (const char *p = next; (p = strchr(p, '\n')) != NULL; p++)
+        room++;
+    cases->rows = calloc(room + 1, sizeof *cases->rows);
+    if (cases->rows == NULL || !read_case(&next, &header) ||
+        strcmp(header.source, "source") != 0)
+        return false;
+    while (*next != '\0')
+        if (!read_case(&next, &cases->rows[cases->count++]))
+            return false;
+    return true;
+}
+
+bool
+oracle_cases_open(struct oracle_cases *cases)
+{
+    FILE *file = fopen("tests/oracle/cases.csv", "r");
+
+    memset(cases, 0, sizeof *cases);
+    if (file == NULL)
+        return false;
+    cases->text = read_all(file);
+    fclose(file);
+    if (cases->text != NULL && read_cases(cases))
+        return true;
+    oracle_cases_close(cases);
+    return false;
+}
+
+void
+oracle_cases_close(struct oracle_cases *cases)
+{
+    free(cases->rows);
+    free(cases->text);
+    memset(cases, 0, sizeof *cases);
 }

@@ -3,6 +3,7 @@
 #ifndef TESTS_ORACLE_H
 #define TESTS_ORACLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The columns, in the order of the files. */
@@ -64,5 +65,23 @@ enum oracle_column oracle_column_named(const char *name);
    no greater than N. ORACLE_NONE where there is none. */
 long oracle_at(const struct oracle *oracle, const char *topic, const char *subject,
                long n, enum oracle_column column);
+
+/* What the measured subjects of the topics `layout` and `behaviour` are: the rows of
+   tests/oracle/cases.csv. */
+struct oracle_case {
+    const char *topic, *subject;
+    const char *step;   /* "class"; or "classes", "setup", "expression" */
+    const char *source; /* Python, with line breaks */
+};
+
+struct oracle_cases {
+    char *text; /* the whole file; the cells lie in it */
+    struct oracle_case *rows;
+    size_t count;
+};
+
+/* Reads them. False if the file is absent or cannot be read. */
+bool oracle_cases_open(struct oracle_cases *cases);
+void oracle_cases_close(struct oracle_cases *cases);
 
 #endif

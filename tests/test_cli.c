@@ -352,7 +352,8 @@ add_cli_suite(void)
         CU_ADD_TEST(suite, test_cut_drawings) &&
         CU_ADD_TEST(suite, test_full_device) && add_cli_input_tests(suite) &&
         add_cli_python_tests(suite) && add_cli_cost_tests(suite) &&
-        add_cli_layout_tests(suite) && add_cli_refused_tests(suite))
+        add_cli_layout_tests(suite) && add_cli_refused_tests(suite) &&
+        add_cli_cases_tests(suite) && add_cli_hierarchies_tests(suite))
         return CUE_SUCCESS;
     return CU_get_error();
 }

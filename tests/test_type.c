@@ -610,7 +610,8 @@ add_type_suite(void)
         !CU_ADD_TEST(suite, test_layout) ||
         !CU_ADD_TEST(suite, test_layout_of_text) ||
         !CU_ADD_TEST(suite, test_no_memory) || !add_cpython_type_tests(suite) ||
-        !add_cpython_size_tests(suite))
+        !add_cpython_size_tests(suite) || !add_type_oracle_tests(suite) ||
+        !add_type_behaviour_tests(suite))
         return CU_get_error();
     return CUE_SUCCESS;
 }

@@ -6,4 +6,8 @@
 
 #include <stdbool.h>
 
+bool add_type_oracle_tests(CU_pSuite suite); /* every class of the oracle's cases */
+bool
+add_type_behaviour_tests(CU_pSuite suite); /* what it says of living instances */
+
 #endif

@@ -1,0 +1,194 @@
+/* Chapter 5, types: every class that tests/oracle/cases.csv lists, on both ABIs, against what
+   CPython 2.7 measured there. */
+#include "class_statements.h"
+#include "living.h"
+#include "oracle.h"
+#include "type_tests.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COLLECTED = 1 << 14 }; /* bit of flags: a GC head precedes the instances */
+
+static const char prefix[] =
+    "TypeError: Error when calling the metaclass bases\\n    ";
+
+static void
+append(char *text, size_t room, const char *word, const char *before)
+{
+    size_t used = strlen(text);
+
+    CU_ASSERT_FATAL(used + strlen(before) + strlen(word) < room);
+    snprintf(text + used, room - used, "%s%s", before, word);
+}
+
+/* ---- What is expected, as one line ---- */
+
+static void
+expect(const struct oracle_row *row, char *line, size_t room)
+{
+    const char *said = oracle_text(row, ORACLE_TEXT);
+    bool class_error = strncmp(said, prefix, sizeof prefix - 1) == 0;
+
+    if (strcmp(said, "ok") == 0) {
+        snprintf(line, room, "%s %s %s %s gc %d, base %s, mro %s, members %s",
+                 oracle_text(row, ORACLE_BASICSIZE),
+                 oracle_text(row, ORACLE_ITEMSIZE),
+                 oracle_text(row, ORACLE_DICTOFFSET),
+                 oracle_text(row, ORACLE_WEAKREFOFFSET),
+                 (oracle_number(row, ORACLE_FLAGS) & COLLECTED) != 0,
+                 oracle_text(row, ORACLE_BASE), oracle_text(row, ORACLE_MRO),
+                 oracle_text(row, ORACLE_MEMBERS));
+        return;
+    }
+    snprintf(line, room, "%s%s", class_error ? "TypeError: " : "",
+             said + (class_error ? sizeof prefix - 1 : 0));
+}
+
+/* ---- What the library makes, as one line ---- */
+
+static int
+compare_words(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names of the slots that work, sorted, as the oracle lists them. */
+static void
+append_members(const struct sl_class *made, char *line, size_t room)
+{
+    const char *names[16];
+    size_t count = 0;
+
+    CU_ASSERT_FATAL(made->member_count <= 16);
+    for (size_t i = 0; i < made->member_count; i++)
+        if (made->members[i].descriptor != NULL)
+            names[count++] = ((struct sl_str *)(void *)made->members[i].name)->data;
+    qsort(names, count, sizeof names[0], compare_words);
+    for (size_t i = 0; i < count; i++)
+        append(line, room, names[i], i == 0 ? "" : " ");
+}
+
+static void
+describe(const struct sl_type *type, char *line, size_t room)
+{
+    snprintf(line, room, "%zu %zu %td %td gc %d, base %s, mro", type->basicsize,
+             type->itemsize, type->dictoffset, type->weaklistoffset, type->gc,
+             type->base->name);
+    CU_ASSERT_EQUAL(sl_mro_length(type), type->made->mro_length);
+    for (size_t i = 0; i < sl_mro_length(type); i++)
+        append(line, room, sl_mro_at(type, i)->name, " ");
+    append(line, room, ", members ", "");
+    append_members(type->made, line, room);
+}
+
+/* The error as the oracle writes it: a line break as two characters. */
+static void
+describe_error(const struct sl_error *error, char *line, size_t room)
+{
+    const char *p = error->message, *end;
+
+    snprintf(line, room, "%s: ", sl_error_name(error->kind));
+    while ((end = strchr(p, '\n')) != NULL) {
+        char part[512];
+
+        snprintf(part, sizeof part, "%.*s\\n", (int)(end - p), p);
+        append(line, room, part, "");
+        p = end + 1;
+    }
+    append(line, room, p, "");
+}
+
+/* ---- All of them ---- */
+
+/* Whether A and B are steps of one case: their subjects are `CASE | CLASS`. */
+static bool
+same_case(const char *a, const char *b)
+{
+    size_t length = (size_t)(strstr(a, " | ") - a);
+
+    return strncmp(a, b, length + 3) == 0;
+}
+
+static void
+check_class(struct classes *c, const struct oracle_case *step,
+            const struct oracle *oracle)
+{
+    size_t cursor = 0;
+    const struct oracle_row *row =
+        oracle_next(oracle, "layout", step->subject, &cursor);
+    char expected[512], found[512];
+    struct sl_error error = {SL_NO_ERROR, ""};
+    struct sl_type *type = classes_run(c, step->source, &error);
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(row);
+    expect(row, expected, sizeof expected);
+    if (type != NULL)
+        describe(type, found, sizeof found);
+    else
+        describe_error(&error, found, sizeof found);
+    if (strcmp(expected, found) != 0)
+        fprintf(stderr, "\n%s: %s\nexpected: %s\n   found: %s\n", step->subject,
+                step->source, expected, found);
+    CU_ASSERT_STRING_EQUAL(found, expected);
+}
+
+static size_t
+count_rows(const struct oracle *oracle, const char *topic)
+{
+    size_t cursor = 0, rows = 0;
+
+    while (oracle_next(oracle, topic, NULL, &cursor) != NULL)
+        rows++;
+    return rows;
+}
+
+static void
+check_platform(const struct sl_platform *platform)
+{
+    struct oracle *oracle = oracle_open("2.7.18", platform->abi->name);
+    struct oracle_cases cases;
+    struct counting_allocator counts;
+    struct sl_interp *py = open_interp(platform, &counts);
+    struct classes classes = classes_begin(py);
+    const char *before = NULL;
+    size_t checked = 0;
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(oracle);
+    CU_ASSERT_FATAL(oracle_cases_open(&cases));
+    for (size_t i = 0; i < cases.count; i++) {
+        if (strcmp(cases.rows[i].topic, "layout") != 0)
+            continue;
+        if (before != NULL && !same_case(before, cases.rows[i].subject))
+            classes_end(&classes);
+        before = cases.rows[i].subject;
+        check_class(&classes, &cases.rows[i], oracle);
+        checked++;
+    }
+    CU_ASSERT_EQUAL(checked, count_rows(oracle, "layout"));
+    CU_ASSERT(checked > 0);
+    classes_end(&classes);
+    close_interp(py, &counts);
+    oracle_cases_close(&cases);
+    oracle_close(oracle);
+}
+
+static void
+test_lp64_cases(void)
+{
+    check_platform(&sl_python27_lp64);
+}
+
+static void
+test_ilp32_cases(void)
+{
+    check_platform(&sl_python27_ilp32);
+}
+
+bool
+add_type_oracle_tests(CU_pSuite suite)
+{
+    return CU_ADD_TEST(suite, test_lp64_cases) &&
+           CU_ADD_TEST(suite, test_ilp32_cases);
+}
