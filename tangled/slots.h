@@ -645,8 +645,9 @@ struct sl_class {
     bool slotted;         /* the body had __slots__ */
     struct sl_member *members; /* its own slots, sorted by name */
     size_t member_count;
-    struct sl_object *dict_descriptor;    /* NULL: no __dict__ added, or ... */
-    struct sl_object *weakref_descriptor; /* ... the namespace has the name */
+
+    /* Of the words that it added besides; NULL: none, or the body bound the name. */
+    struct sl_object *dict_descriptor, *weakref_descriptor;
 };
 
 /* A slot: a word of every instance. References are owned. */
@@ -3429,7 +3430,7 @@ put_text(struct sl_dict *d, const char *text, struct sl_object *value,
 }
 
 /* Puts the descriptor D, whose reference it takes, into the class under NAME, and
-   remembers it in *PLACE if it is needed. NULL: making it failed. */
+   keeps it in *PLACE, unless the name is taken. D is NULL: making it failed. */
 static int
 install(struct sl_type *type, struct sl_object *name, struct sl_object *d,
         struct sl_object **place, struct sl_error *error)

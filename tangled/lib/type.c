@@ -337,7 +337,7 @@ put_text(struct sl_dict *d, const char *text, struct sl_object *value,
 }
 
 /* Puts the descriptor D, whose reference it takes, into the class under NAME, and
-   remembers it in *PLACE if it is needed. NULL: making it failed. */
+   keeps it in *PLACE, unless the name is taken. D is NULL: making it failed. */
 static int
 install(struct sl_type *type, struct sl_object *name, struct sl_object *d,
         struct sl_object **place, struct sl_error *error)

@@ -20,8 +20,9 @@ struct sl_class {
     bool slotted;         /* the body had __slots__ */
     struct sl_member *members; /* its own slots, sorted by name */
     size_t member_count;
-    struct sl_object *dict_descriptor;    /* NULL: no __dict__ added, or ... */
-    struct sl_object *weakref_descriptor; /* ... the namespace has the name */
+
+    /* Of the words that it added besides; NULL: none, or the body bound the name. */
+    struct sl_object *dict_descriptor, *weakref_descriptor;
 };
 
 /* A slot: a word of every instance. References are owned. */
