@@ -21,7 +21,7 @@ struct sl_class {
     struct sl_member *members; /* its own slots, sorted by name */
     size_t member_count;
 
-    /* Of the words that it added besides; NULL: none, or the body bound the name. */
+    /* Of the words that it added besides; NULL: none, or the body bound the name */
     struct sl_object *dict_descriptor, *weakref_descriptor;
 };
 
