@@ -369,6 +369,7 @@ void sl_object_free(struct sl_object *o);
    PyMem_Free. */
 void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
 void sl_memory_free(struct sl_interp *interp, void *block);
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -399,6 +400,10 @@ struct sl_tuple {
     struct sl_var_object var;
     struct sl_object *items[];
 };
+
+/* Whether O is an object of a built-in type or of a class derived from it. CPython
+   2.7: PyInt_Check, PyString_Check and so on. */
+bool sl_is_a(const struct sl_object *o, enum sl_builtin which);
 
 /* New objects; the caller owns the reference. NULL with ERROR set (MemoryError). A
    str copies LENGTH bytes of DATA, zeros included, and holds zeros where DATA is
@@ -568,6 +573,10 @@ struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
 /* For sl_type_new: gives a new class what all instances can do. */
 void sl_instance_behaviour(struct sl_type *type);
 
+/* The built-in type that TYPE goes back to, itself if it is one. Borrowed. CPython
+   2.7: the first tp_base without Py_TPFLAGS_HEAPTYPE. */
+const struct sl_type *sl_root_of(const struct sl_type *type);
+
 /* A new instance of the class TYPE, which must go back to object, to an exception,
    or to tuple: then it has LENGTH items, all None. Otherwise LENGTH is ignored. The
    caller owns the reference. NULL with ERROR set: MemoryError; TypeError for other
@@ -625,9 +634,10 @@ size_t sl_instance_sizeof(const struct sl_type *type, size_t attributes);
 
 struct sl_member;
 
-/* What a class statement gives a type. To be read freely. */
+/* What a class statement gives a type. To be read freely. References are owned,
+   except the mro's. */
 struct sl_class {
-    struct sl_type **bases; /* owned, in the order of the statement */
+    struct sl_type **bases; /* in the order of the statement */
     size_t base_count;
     struct sl_type **mro; /* itself first, object last; kept alive by the bases */
     size_t mro_length;
@@ -635,14 +645,15 @@ struct sl_class {
     bool slotted;         /* the body had __slots__ */
     struct sl_member *members; /* its own slots, sorted by name */
     size_t member_count;
-    struct sl_object *dict_descriptor;    /* NULL: it adds no __dict__ */
-    struct sl_object *weakref_descriptor; /* NULL: it adds no __weakref__ */
+
+    /* Of the words that it added besides; NULL: none, or the body bound the name */
+    struct sl_object *dict_descriptor, *weakref_descriptor;
 };
 
-/* A slot: a word of every instance. */
+/* A slot: a word of every instance. References are owned. */
 struct sl_member {
-    struct sl_object *name; /* a str, mangled and interned */
-    size_t offset;
+    struct sl_object *name;       /* an interned str, as attributes are named */
+    size_t offset;                /* bytes from the object's address */
     struct sl_object *descriptor; /* NULL: nothing leads to the word */
 };
 
@@ -659,8 +670,7 @@ struct sl_type *sl_type_new(struct sl_interp *interp, const char *name,
 
 /* The class that `class NAME(BASE): __slots__ = (SLOTS...)` makes, with COUNT
    slots; the caller owns the reference. SLOTS are C strings and copied. NULL with
-   ERROR set: as sl_type_new. CPython 2.7: type(NAME, BASES, {"__slots__": ...}).
- */
+   ERROR set: as sl_type_new. CPython 2.7: type.__new__. */
 struct sl_type *sl_slotted_new(struct sl_interp *interp, const char *name,
                                struct sl_type *base, const char *const *slots,
                                size_t count, struct sl_error *error);
@@ -682,6 +692,11 @@ struct sl_object *sl_type_getattr(struct sl_type *type, struct sl_object *name,
 int sl_type_setattr(struct sl_type *type, struct sl_object *name,
                     struct sl_object *value, struct sl_error *error);
 
+/* For the table of built-in types: what classes do at their end. TYPE is type.
+   CPython 2.7: PyType_Type. */
+void sl_class_behaviour(struct sl_type *type);
+#include <stddef.h>
+
 /* Bytes of an instance that have one purpose. */
 struct sl_region {
     ptrdiff_t offset; /* from the object's address; the GC head's is negative */
@@ -693,13 +708,11 @@ struct sl_region {
 };
 
 /* The regions of an instance of TYPE with LENGTH items, in order and without gaps.
-   LENGTH is ignored where there are no items. Returns how many there are, and fills
-   REGIONS as far as ROOM goes. */
+   LENGTH is ignored where there are no items. For every platform. Returns how many
+   there are, and fills REGIONS as far as ROOM goes. CPython 2.7 has nothing like
+   it. */
 size_t sl_layout(const struct sl_type *type, size_t length,
                  struct sl_region *regions, size_t room);
-
-/* For the table of built-in types: gives TYPE, which is type, its behaviour. */
-void sl_class_behaviour(struct sl_type *type);
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -1668,14 +1681,10 @@ sl_interp_free(struct sl_interp *interp)
 #include <stdio.h>
 #include <string.h>
 
-static bool
-is_a(const struct sl_object *o, enum sl_builtin which)
+bool
+sl_is_a(const struct sl_object *o, enum sl_builtin which)
 {
-    const struct sl_type *type = o->type;
-
-    while (type != NULL && type != &o->type->interp->types[which])
-        type = type->base;
-    return type != NULL;
+    return sl_is_subtype(o->type, sl_builtin(o->type->interp, which));
 }
 
 struct sl_object *
@@ -1701,8 +1710,8 @@ static int
 int_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
 {
     (void)error;
-    return is_a(b, SL_INT) && ((struct sl_int *)(void *)a)->value ==
-                                  ((struct sl_int *)(void *)b)->value;
+    return sl_is_a(b, SL_INT) && ((struct sl_int *)(void *)a)->value ==
+                                     ((struct sl_int *)(void *)b)->value;
 }
 
 struct sl_object *
@@ -1745,7 +1754,7 @@ str_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
     struct sl_str *s = (struct sl_str *)(void *)a, *t = (struct sl_str *)(void *)b;
 
     (void)error;
-    return is_a(b, SL_STR) && s->var.size == t->var.size &&
+    return sl_is_a(b, SL_STR) && s->var.size == t->var.size &&
            memcmp(s->data, t->data, (size_t)s->var.size) == 0;
 }
 
@@ -1882,9 +1891,9 @@ unicode_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
     struct sl_unicode *v = (struct sl_unicode *)(void *)b;
 
     (void)error;
-    if (is_a(b, SL_STR))
+    if (sl_is_a(b, SL_STR))
         return same_letters(u, (struct sl_str *)(void *)b);
-    return is_a(b, SL_UNICODE) && u->var.size == v->var.size &&
+    return sl_is_a(b, SL_UNICODE) && u->var.size == v->var.size &&
            memcmp(u->characters, v->characters,
                   (size_t)u->var.size * sizeof *u->characters) == 0;
 }
@@ -1966,7 +1975,7 @@ tuple_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
 {
     struct sl_tuple *t = (struct sl_tuple *)(void *)a;
     struct sl_tuple *u = (struct sl_tuple *)(void *)b;
-    int equal = is_a(b, SL_TUPLE) && t->var.size == u->var.size;
+    int equal = sl_is_a(b, SL_TUPLE) && t->var.size == u->var.size;
 
     if (descend(a->type->interp, " in cmp", error) < 0)
         equal = -1;
@@ -2119,18 +2128,19 @@ write_repr(struct writer *w, struct sl_object *o)
 {
     char number[32];
 
-    if (is_a(o, SL_STR)) {
+    if (sl_is_a(o, SL_STR)) {
         write_str(w, (struct sl_str *)(void *)o);
-    } else if (is_a(o, SL_UNICODE)) {
+    } else if (sl_is_a(o, SL_UNICODE)) {
         write_unicode(w, (struct sl_unicode *)(void *)o);
-    } else if (is_a(o, SL_INT)) {
+    } else if (sl_is_a(o, SL_INT)) {
         snprintf(number, sizeof number, "%ld", ((struct sl_int *)(void *)o)->value);
         write_text(w, number);
-    } else if (is_a(o, SL_NONE)) {
+    } else if (sl_is_a(o, SL_NONE)) {
         write_text(w, "None");
-    } else if (is_a(o, SL_TUPLE)) {
+    } else if (sl_is_a(o, SL_TUPLE)) {
         write_tuple(w, (struct sl_tuple *)(void *)o);
-    } else if (is_a(o, SL_MEMBER_DESCRIPTOR) || is_a(o, SL_GETSET_DESCRIPTOR)) {
+    } else if (sl_is_a(o, SL_MEMBER_DESCRIPTOR) ||
+               sl_is_a(o, SL_GETSET_DESCRIPTOR)) {
         write_descr(w, (struct sl_descr *)(void *)o);
     } else {
         write_char(w, '<');
@@ -2188,7 +2198,7 @@ sl_unicode_ascii(struct sl_object *o, struct sl_error *error)
     struct sl_unicode *u = (struct sl_unicode *)(void *)o;
     struct sl_object *s;
 
-    assert(is_a(o, SL_UNICODE));
+    assert(sl_is_a(o, SL_UNICODE));
     for (ptrdiff_t i = 0; i < u->var.size; i++)
         if (u->characters[i] >= 128) {
             not_ascii(u, i, error);
@@ -2749,9 +2759,8 @@ sl_dict_behaviour(struct sl_type *type)
 #include <stdbool.h>
 #include <string.h>
 
-/* The built-in type at the root of a class. */
-static const struct sl_type *
-root_of(const struct sl_type *type)
+const struct sl_type *
+sl_root_of(const struct sl_type *type)
 {
     while (type->made != NULL)
         type = type->base;
@@ -2787,7 +2796,7 @@ sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs)
     }
     type->gc = type->base->gc ||
                type->basicsize > sl_builtin(interp, SL_OBJECT)->basicsize;
-    type->counted = count(type, root_of(type));
+    type->counted = count(type, sl_root_of(type));
 }
 
 bool
@@ -2825,7 +2834,7 @@ sl_dict_pointer(struct sl_object *o)
     size_t length =
         type->itemsize > 0 ? (size_t)((struct sl_var_object *)(void *)o)->size : 0;
 
-    if (type->dictoffset == 0 || root_of(type) == type)
+    if (type->dictoffset == 0 || sl_root_of(type) == type)
         return NULL;
     return (struct sl_dict **)(void *)((char *)o + sl_dict_offset(type, length));
 }
@@ -2850,7 +2859,7 @@ can_be_blank(const struct sl_type *root)
 struct sl_object *
 sl_instance_new(struct sl_type *type, size_t length, struct sl_error *error)
 {
-    const struct sl_type *root = root_of(type);
+    const struct sl_type *root = sl_root_of(type);
     bool tuple = root == sl_builtin(type->interp, SL_TUPLE);
     struct sl_object *o = NULL;
 
@@ -2888,13 +2897,13 @@ instance_dealloc(struct sl_object *o)
     sl_weakrefs_clear(o);
     sl_slots_clear(o);
     drop_dict(o);
-    root_of(o->type)->dealloc(o);
+    sl_root_of(o->type)->dealloc(o);
 }
 
 static void
 instance_clear(struct sl_object *o)
 {
-    const struct sl_type *root = root_of(o->type);
+    const struct sl_type *root = sl_root_of(o->type);
 
     sl_slots_clear(o);
     drop_dict(o);
@@ -3103,94 +3112,46 @@ struct plan {
     struct sl_interp *interp;
     const char *name; /* of the class */
     const struct sl_type *base;
-    bool slotted, dict, weakrefs;
+    bool slotted;             /* the body has __slots__ */
+    bool dict, weakrefs;      /* whether these words are added */
     struct sl_object **names; /* of slots: owned references */
-    size_t count;
+    size_t count;             /* of names */
 };
-
-/* What D has under TEXT: 1 and it in *VALUE, borrowed; 0; or -1 with ERROR set. */
-static int
-find_name(struct sl_dict *d, const char *text, struct sl_object **value,
-          struct sl_error *error)
-{
-    struct sl_object *name = sl_str_interned(d->object.type->interp, text, error);
-    int found = name == NULL ? -1 : sl_dict_get(d, name, value, error);
-
-    sl_decref(name);
-    return found;
-}
-
-/* d[NAME] = VALUE, unless there is something already. 1 if VALUE is there now, 0 if
-   not, -1 with ERROR set. */
-static int
-put_new(struct sl_dict *d, struct sl_object *name, struct sl_object *value,
-        struct sl_error *error)
-{
-    int found = sl_dict_get(d, name, NULL, error);
-
-    if (found != 0)
-        return found < 0 ? -1 : 0;
-    return sl_dict_set(d, name, value, error) < 0 ? -1 : 1;
-}
-
-static int
-put_text(struct sl_dict *d, const char *text, struct sl_object *value,
-         struct sl_error *error)
-{
-    struct sl_object *name = sl_str_interned(d->object.type->interp, text, error);
-    int result =
-        name == NULL || value == NULL ? -1 : put_new(d, name, value, error);
-
-    sl_decref(name);
-    return result;
-}
-
-static bool
-is_string(const struct sl_object *o)
-{
-    struct sl_interp *interp = o->type->interp;
-
-    return sl_is_subtype(o->type, sl_builtin(interp, SL_STR)) ||
-           sl_is_subtype(o->type, sl_builtin(interp, SL_UNICODE));
-}
 
 /* How many names SLOTS holds; SIZE_MAX if it is nothing that holds names. */
 static size_t
-items_of(const struct sl_object *slots)
+count_names(const struct sl_object *slots)
 {
-    struct sl_interp *interp = slots->type->interp;
-
-    if (is_string(slots))
+    if (sl_is_a(slots, SL_STR) || sl_is_a(slots, SL_UNICODE))
         return 1;
-    if (slots->type == sl_builtin(interp, SL_TUPLE))
+    if (sl_is_a(slots, SL_TUPLE))
         return (size_t)((const struct sl_var_object *)(const void *)slots)->size;
-    if (slots->type == sl_builtin(interp, SL_DICT))
+    if (sl_is_a(slots, SL_DICT))
         return ((const struct sl_dict *)(const void *)slots)->used;
     return SIZE_MAX;
 }
 
-/* Puts the items of SLOTS into PLAN, whose room is large enough. */
+/* Puts the names in SLOTS, COUNT of them, into PLAN, which has none yet, and room
+   for them. */
 static void
-collect(struct plan *plan, struct sl_object *slots)
+collect(struct plan *plan, struct sl_object *slots, size_t count)
 {
     size_t place = 0;
-    struct sl_object *key;
+    struct sl_object *name = slots;
 
-    if (is_string(slots))
-        plan->names[plan->count++] = sl_incref(slots);
-    else if (slots->type == sl_builtin(plan->interp, SL_TUPLE))
-        for (; plan->count < items_of(slots); plan->count++)
-            plan->names[plan->count] =
-                sl_incref(((struct sl_tuple *)(void *)slots)->items[plan->count]);
-    else
-        while (sl_dict_next((struct sl_dict *)(void *)slots, &place, &key, NULL))
-            plan->names[plan->count++] = sl_incref(key);
+    for (; plan->count < count; plan->count++) {
+        if (sl_is_a(slots, SL_TUPLE))
+            name = ((struct sl_tuple *)(void *)slots)->items[plan->count];
+        else if (sl_is_a(slots, SL_DICT))
+            sl_dict_next((struct sl_dict *)(void *)slots, &place, &name, NULL);
+        plan->names[plan->count] = sl_incref(name);
+    }
 }
 
 static int
 read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
 {
-    size_t count = items_of(slots);
+    size_t count = count_names(slots);
 
     if (count == SIZE_MAX)
         return sl_fail(error, SL_TYPE_ERROR, "'%.200s' object is not iterable",
@@ -3204,33 +3165,35 @@ read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
     plan->names = sl_memory_new(plan->interp, count * sizeof *plan->names, error);
     if (plan->names == NULL)
         return -1;
-    collect(plan, slots);
+    collect(plan, slots, count);
+    return 0;
+}
+
+/* Makes NAME, whose reference it takes, PLAN's name number I. NULL: making it
+   failed. */
+static int
+replace_name(struct plan *plan, size_t i, struct sl_object *name)
+{
+    if (name == NULL)
+        return -1;
+    sl_decref(plan->names[i]);
+    plan->names[i] = name;
     return 0;
 }
 
 static int
 encode_names(struct plan *plan, struct sl_error *error)
 {
-    const struct sl_type *unicode = sl_builtin(plan->interp, SL_UNICODE);
-
-    for (size_t i = 0; i < plan->count; i++) {
-        struct sl_object *text = plan->names[i];
-
-        if (!sl_is_subtype(text->type, unicode))
-            continue;
-        plan->names[i] = sl_unicode_ascii(text, error);
-        if (plan->names[i] == NULL) {
-            plan->names[i] = text;
+    for (size_t i = 0; i < plan->count; i++)
+        if (sl_is_a(plan->names[i], SL_UNICODE) &&
+            replace_name(plan, i, sl_unicode_ascii(plan->names[i], error)) < 0)
             return -1;
-        }
-        sl_decref(text);
-    }
     return 0;
 }
 
-/* The characters at the beginning of S that a name may consist of. */
+/* The characters at the beginning of S that an identifier may consist of. */
 static size_t
-span_of_name(const char *s)
+identifier_span(const char *s)
 {
     size_t n = 0;
 
@@ -3244,7 +3207,7 @@ static bool
 is_identifier(const struct sl_str *s)
 {
     return s->var.size > 0 && !(s->data[0] >= '0' && s->data[0] <= '9') &&
-           span_of_name(s->data) == (size_t)s->var.size;
+           identifier_span(s->data) == (size_t)s->var.size;
 }
 
 static int
@@ -3270,7 +3233,7 @@ check_slot_name(struct plan *plan, struct sl_object *name, struct sl_error *erro
 {
     const struct sl_str *s = (const struct sl_str *)(void *)name;
 
-    if (!sl_is_subtype(name->type, sl_builtin(plan->interp, SL_STR)))
+    if (!sl_is_a(name, SL_STR))
         return sl_fail(error, SL_TYPE_ERROR,
                        "__slots__ items must be strings, not '%.200s'",
                        name->type->name);
@@ -3279,10 +3242,12 @@ check_slot_name(struct plan *plan, struct sl_object *name, struct sl_error *erro
     return check_special(plan, s->data, error);
 }
 
-/* A new reference to the interned str that NAME is called in PLAN's class. */
+/* What name number I is called in PLAN's class: an interned str, a new reference.
+   NULL with ERROR set: MemoryError. */
 static struct sl_object *
-mangled(const struct plan *plan, const char *name, struct sl_error *error)
+mangled(const struct plan *plan, size_t i, struct sl_error *error)
 {
+    const char *name = ((const struct sl_str *)(const void *)plan->names[i])->data;
     const char *class = plan->name + strspn(plan->name, "_");
     size_t length = strlen(name), room = strlen(class) + length + 2;
     struct sl_object *result;
@@ -3298,23 +3263,6 @@ mangled(const struct plan *plan, const char *name, struct sl_error *error)
     result = sl_str_interned(plan->interp, whole, error);
     sl_memory_free(plan->interp, whole);
     return result;
-}
-
-static int
-mangle_names(struct plan *plan, struct sl_error *error)
-{
-    for (size_t i = 0; i < plan->count; i++) {
-        struct sl_object *name = plan->names[i];
-
-        plan->names[i] =
-            mangled(plan, ((struct sl_str *)(void *)name)->data, error);
-        if (plan->names[i] == NULL) {
-            plan->names[i] = name;
-            return -1;
-        }
-        sl_decref(name);
-    }
-    return 0;
 }
 
 static int
@@ -3345,15 +3293,16 @@ arrange_names(struct plan *plan)
         qsort(plan->names, kept, sizeof *plan->names, compare_names);
 }
 
-static void
-plan_bases(struct plan *plan, struct sl_type *const *bases, size_t count)
+/* What D has under TEXT: 1 and it in *VALUE, borrowed; 0; or -1 with ERROR set. */
+static int
+find_name(struct sl_dict *d, const char *text, struct sl_object **value,
+          struct sl_error *error)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (bases[i]->dictoffset != 0 && sl_may_add_dict(plan->base))
-            plan->dict = true;
-        if (bases[i]->weaklistoffset != 0 && sl_may_add_weakrefs(plan->base))
-            plan->weakrefs = true;
-    }
+    struct sl_object *name = sl_str_interned(d->object.type->interp, text, error);
+    int found = name == NULL ? -1 : sl_dict_get(d, name, value, error);
+
+    sl_decref(name);
+    return found;
 }
 
 static int
@@ -3374,10 +3323,22 @@ plan_slots(struct plan *plan, struct sl_dict *names, struct sl_error *error)
     for (size_t i = 0; i < plan->count; i++)
         if (check_slot_name(plan, plan->names[i], error) < 0)
             return -1;
-    if (mangle_names(plan, error) < 0)
-        return -1;
+    for (size_t i = 0; i < plan->count; i++)
+        if (replace_name(plan, i, mangled(plan, i, error)) < 0)
+            return -1;
     arrange_names(plan);
     return 0;
+}
+
+static void
+plan_bases(struct plan *plan, struct sl_type *const *bases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (bases[i]->dictoffset != 0 && sl_may_add_dict(plan->base))
+            plan->dict = true;
+        if (bases[i]->weaklistoffset != 0 && sl_may_add_weakrefs(plan->base))
+            plan->weakrefs = true;
+    }
 }
 
 static struct sl_type *
@@ -3442,8 +3403,34 @@ place_members(struct sl_type *type, const struct plan *plan, struct sl_error *er
     return 0;
 }
 
+/* d[NAME] = VALUE, unless there is something already. 1 if VALUE is there now, 0 if
+   not, -1 with ERROR set. */
+static int
+put_new(struct sl_dict *d, struct sl_object *name, struct sl_object *value,
+        struct sl_error *error)
+{
+    int found = sl_dict_get(d, name, NULL, error);
+
+    if (found != 0)
+        return found < 0 ? -1 : 0;
+    return sl_dict_set(d, name, value, error) < 0 ? -1 : 1;
+}
+
+/* The same, for the name TEXT. VALUE may be NULL: making it failed. */
+static int
+put_text(struct sl_dict *d, const char *text, struct sl_object *value,
+         struct sl_error *error)
+{
+    struct sl_object *name = sl_str_interned(d->object.type->interp, text, error);
+    int result =
+        name == NULL || value == NULL ? -1 : put_new(d, name, value, error);
+
+    sl_decref(name);
+    return result;
+}
+
 /* Puts the descriptor D, whose reference it takes, into the class under NAME, and
-   remembers it in *PLACE if it is needed. NULL: making it failed. */
+   keeps it in *PLACE, unless the name is taken. D is NULL: making it failed. */
 static int
 install(struct sl_type *type, struct sl_object *name, struct sl_object *d,
         struct sl_object **place, struct sl_error *error)
@@ -3459,12 +3446,12 @@ install(struct sl_type *type, struct sl_object *name, struct sl_object *d,
 
 static int
 install_named(struct sl_type *type, const char *text,
-              struct sl_object *(*new)(struct sl_type *, struct sl_error *),
+              struct sl_object *(*make)(struct sl_type *, struct sl_error *),
               struct sl_object **place, struct sl_error *error)
 {
     struct sl_object *name = sl_str_interned(type->interp, text, error);
     int result =
-        name == NULL ? -1 : install(type, name, new (type, error), place, error);
+        name == NULL ? -1 : install(type, name, make(type, error), place, error);
 
     sl_decref(name);
     return result;
@@ -3509,8 +3496,8 @@ fill_namespace(struct sl_type *type, const struct plan *plan, struct sl_dict *na
     sl_decref(module);
     if (result < 0 || install_all(type, plan, error) < 0)
         return -1;
-    return put_text(type->made->dict, "__doc__", sl_none(interp), error) < 0 ? -1
-                                                                             : 0;
+    result = put_text(type->made->dict, "__doc__", sl_none(interp), error);
+    return result < 0 ? -1 : 0;
 }
 
 static int
@@ -3527,21 +3514,6 @@ fill_class(struct sl_type *type, const struct plan *plan,
         return -1;
     made->mro = sl_mro_new(type, bases, count, &made->mro_length, error);
     return made->mro == NULL ? -1 : 0;
-}
-
-static struct sl_type *
-make_class(const struct plan *plan, struct sl_type *base,
-           struct sl_type *const *bases, size_t count, struct sl_dict *names,
-           struct sl_error *error)
-{
-    struct sl_type *type = class_alloc(plan->interp, plan->name, base, error);
-
-    if (type == NULL)
-        return NULL;
-    if (fill_class(type, plan, bases, count, names, error) == 0)
-        return type;
-    sl_decref(&type->object);
-    return NULL;
 }
 
 struct sl_type *
@@ -3562,7 +3534,11 @@ sl_type_new(struct sl_interp *interp, const char *name,
     plan.base = base;
     if (plan_slots(&plan, names, error) == 0) {
         plan_bases(&plan, bases, count);
-        type = make_class(&plan, base, bases, count, names, error);
+        type = class_alloc(interp, name, base, error);
+    }
+    if (type != NULL && fill_class(type, &plan, bases, count, names, error) < 0) {
+        sl_decref(&type->object);
+        type = NULL;
     }
     for (size_t i = 0; i < plan.count; i++)
         sl_decref(plan.names[i]);
@@ -3709,10 +3685,13 @@ sl_type_setattr(struct sl_type *type, struct sl_object *name,
                                     : sl_fail(error, why.kind, "%s", why.message);
 }
 
+#include <assert.h>
+
 struct region_list {
     struct sl_region *regions;
-    size_t room, count;
-    ptrdiff_t end; /* of the last one */
+    size_t room;   /* for so many regions */
+    size_t count;  /* which may be more */
+    ptrdiff_t end; /* of the last one, from the object's address */
 };
 
 static void
@@ -3733,32 +3712,9 @@ add_region(struct region_list *list, size_t offset, size_t size, const char *nam
 {
     if (size == 0)
         return;
+    assert((ptrdiff_t)offset >= list->end);
     append_region(list, list->end, offset - (size_t)list->end, "padding", type);
     append_region(list, (ptrdiff_t)offset, size, name, type);
-}
-
-/* 1 where the items of TYPE end in a zero that basicsize counts, as a str's do. */
-static size_t
-zero_of(const struct sl_type *type)
-{
-    return sl_is_subtype(type, sl_builtin(type->interp, SL_STR)) ? 1 : 0;
-}
-
-static void
-add_items(struct region_list *list, const struct sl_type *type, size_t length)
-{
-    const struct sl_type *root = type, *with_dict = type;
-
-    while (root->made != NULL)
-        root = root->base;
-    add_region(list, (size_t)list->end, length * type->itemsize + zero_of(type),
-               "items", root);
-    if (type->dictoffset >= 0)
-        return;
-    while (with_dict->base->dictoffset != 0)
-        with_dict = with_dict->base;
-    add_region(list, sl_dict_offset(type, length),
-               type->interp->platform->abi->pointer.size, "__dict__", with_dict);
 }
 
 /* The fields of built-in TYPE from the last region to END. */
@@ -3780,6 +3736,13 @@ add_special(struct region_list *list, ptrdiff_t offset, ptrdiff_t inherited,
     add_fields(list, (size_t)offset, type);
     add_region(list, (size_t)offset, type->interp->platform->abi->pointer.size,
                name, type);
+}
+
+/* 1 where the items of TYPE end in a zero that basicsize counts, as a str's do. */
+static size_t
+zero_of(const struct sl_type *type)
+{
+    return sl_is_subtype(type, sl_builtin(type->interp, SL_STR)) ? 1 : 0;
 }
 
 static void
@@ -3821,6 +3784,21 @@ add_class(struct region_list *list, const struct sl_type *type)
     if (type->weaklistoffset != 0 && type->base->weaklistoffset == 0)
         add_region(list, (size_t)type->weaklistoffset, pointer, "__weakref__",
                    type);
+}
+
+static void
+add_items(struct region_list *list, const struct sl_type *type, size_t length)
+{
+    const struct sl_type *with_dict = type;
+
+    add_region(list, (size_t)list->end, length * type->itemsize + zero_of(type),
+               "items", sl_root_of(type));
+    if (type->dictoffset >= 0)
+        return;
+    while (with_dict->base->dictoffset != 0)
+        with_dict = with_dict->base;
+    add_region(list, sl_dict_offset(type, length),
+               type->interp->platform->abi->pointer.size, "__dict__", with_dict);
 }
 
 size_t
@@ -4167,10 +4145,8 @@ inside_of(const struct sl_type *type)
         {SL_INT, fill_int},     {SL_STR, fill_str},   {SL_UNICODE, fill_unicode},
         {SL_TUPLE, fill_tuple}, {SL_DICT, fill_dict},
     };
-    const struct sl_type *root = type;
+    const struct sl_type *root = sl_root_of(type);
 
-    while (root->made != NULL)
-        root = root->base;
     for (size_t i = 0; i < sizeof insides / sizeof insides[0]; i++)
         if (root != type && root == sl_builtin(type->interp, insides[i].root))
             return &insides[i];
@@ -4189,7 +4165,7 @@ check_value(struct sl_type *type, const struct inside *inside,
     if (inside == NULL)
         return sl_fail(error, SL_TYPE_ERROR, "cannot create '%.100s' instances",
                        type->name);
-    if (!sl_is_subtype(value->type, sl_builtin(interp, inside->root)))
+    if (!sl_is_a(value, inside->root))
         return sl_fail(error, SL_TYPE_ERROR,
                        "cannot create '%.100s' instances from '%.100s'", type->name,
                        value->type->name);
@@ -4312,9 +4288,9 @@ sl_class_assign(struct sl_object *o, struct sl_type *type, struct sl_error *erro
 static bool
 brings_dict(const struct sl_type *type)
 {
-    if (type->made != NULL)
-        return !type->made->slotted && type->made->dict_descriptor != NULL;
-    return type->dictoffset != 0 && type->base->dictoffset == 0;
+    bool slotted = type->made != NULL && type->made->slotted;
+
+    return !slotted && type->dictoffset != 0 && type->base->dictoffset == 0;
 }
 
 /* The first class behind TYPE that has a slot NAME, or NULL. */

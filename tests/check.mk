@@ -3,7 +3,7 @@
 .PHONY: check-format check-clang check-sanitizers check-valgrind check-m32 check-readme check-weave check-same-bytes
 
 # The suites about code; the suite `book` is about the source, which no compiler option changes.
-CODE_SUITES := measure object builtin dict instance type empty fixed hybrid avoid weakref facts cli examples
+CODE_SUITES := measure object builtin dict instance type empty fixed hybrid avoid weakref regions facts cli examples
 
 check: lint check-format test check-readme check-clang check-sanitizers check-valgrind check-m32 book check-links \
     check-weave check-same-bytes

@@ -14,8 +14,10 @@ try_name(struct sl_dict *d, struct sl_type *type, struct sl_object *text)
     struct sl_error error = {SL_NO_ERROR, ""};
     struct sl_dict **dict;
 
-    if (o == NULL || sl_dict_get(d, o, &found, NULL) < 0)
+    if (o == NULL || sl_dict_get(d, o, &found, NULL) < 0) {
+        sl_decref(o);
         return -1;
+    }
     dict = sl_dict_pointer(o);
     printf("%s('colour')\n", type->name);
     printf("  equal to 'colour':  %s\n",

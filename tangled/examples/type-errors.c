@@ -34,8 +34,7 @@ try(struct sl_interp *py, const struct mistake *m)
     printf("class C(%s): __slots__ = (", base->name);
     for (size_t i = 0; i < m->count; i++)
         printf("%s'%s'", i == 0 ? "" : ", ", m->slots[i]);
-    printf("%s)\n    %s: %s\n", m->count == 1 ? "," : "", sl_error_name(error.kind),
-           error.message);
+    printf("%s)\n  %s\n", m->count == 1 ? "," : "", error.message);
     if (c != NULL)
         sl_decref(&c->object);
 }

@@ -99,9 +99,9 @@ sl_class_assign(struct sl_object *o, struct sl_type *type, struct sl_error *erro
 static bool
 brings_dict(const struct sl_type *type)
 {
-    if (type->made != NULL)
-        return !type->made->slotted && type->made->dict_descriptor != NULL;
-    return type->dictoffset != 0 && type->base->dictoffset == 0;
+    bool slotted = type->made != NULL && type->made->slotted;
+
+    return !slotted && type->dictoffset != 0 && type->base->dictoffset == 0;
 }
 
 /* The first class behind TYPE that has a slot NAME, or NULL. */

@@ -1,5 +1,6 @@
 /* Generated from chapters/94-builtin.nw by make tangle: do not edit. MIT licence. */
 #include "builtin.h"
+#include "bases.h"
 #include "descr.h"
 #include "dict.h"
 
@@ -9,14 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool
-is_a(const struct sl_object *o, enum sl_builtin which)
+bool
+sl_is_a(const struct sl_object *o, enum sl_builtin which)
 {
-    const struct sl_type *type = o->type;
-
-    while (type != NULL && type != &o->type->interp->types[which])
-        type = type->base;
-    return type != NULL;
+    return sl_is_subtype(o->type, sl_builtin(o->type->interp, which));
 }
 
 struct sl_object *
@@ -42,8 +39,8 @@ static int
 int_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
 {
     (void)error;
-    return is_a(b, SL_INT) && ((struct sl_int *)(void *)a)->value ==
-                                  ((struct sl_int *)(void *)b)->value;
+    return sl_is_a(b, SL_INT) && ((struct sl_int *)(void *)a)->value ==
+                                     ((struct sl_int *)(void *)b)->value;
 }
 
 struct sl_object *
@@ -86,7 +83,7 @@ str_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
     struct sl_str *s = (struct sl_str *)(void *)a, *t = (struct sl_str *)(void *)b;
 
     (void)error;
-    return is_a(b, SL_STR) && s->var.size == t->var.size &&
+    return sl_is_a(b, SL_STR) && s->var.size == t->var.size &&
            memcmp(s->data, t->data, (size_t)s->var.size) == 0;
 }
 
@@ -223,9 +220,9 @@ unicode_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
     struct sl_unicode *v = (struct sl_unicode *)(void *)b;
 
     (void)error;
-    if (is_a(b, SL_STR))
+    if (sl_is_a(b, SL_STR))
         return same_letters(u, (struct sl_str *)(void *)b);
-    return is_a(b, SL_UNICODE) && u->var.size == v->var.size &&
+    return sl_is_a(b, SL_UNICODE) && u->var.size == v->var.size &&
            memcmp(u->characters, v->characters,
                   (size_t)u->var.size * sizeof *u->characters) == 0;
 }
@@ -307,7 +304,7 @@ tuple_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
 {
     struct sl_tuple *t = (struct sl_tuple *)(void *)a;
     struct sl_tuple *u = (struct sl_tuple *)(void *)b;
-    int equal = is_a(b, SL_TUPLE) && t->var.size == u->var.size;
+    int equal = sl_is_a(b, SL_TUPLE) && t->var.size == u->var.size;
 
     if (descend(a->type->interp, " in cmp", error) < 0)
         equal = -1;
@@ -460,18 +457,19 @@ write_repr(struct writer *w, struct sl_object *o)
 {
     char number[32];
 
-    if (is_a(o, SL_STR)) {
+    if (sl_is_a(o, SL_STR)) {
         write_str(w, (struct sl_str *)(void *)o);
-    } else if (is_a(o, SL_UNICODE)) {
+    } else if (sl_is_a(o, SL_UNICODE)) {
         write_unicode(w, (struct sl_unicode *)(void *)o);
-    } else if (is_a(o, SL_INT)) {
+    } else if (sl_is_a(o, SL_INT)) {
         snprintf(number, sizeof number, "%ld", ((struct sl_int *)(void *)o)->value);
         write_text(w, number);
-    } else if (is_a(o, SL_NONE)) {
+    } else if (sl_is_a(o, SL_NONE)) {
         write_text(w, "None");
-    } else if (is_a(o, SL_TUPLE)) {
+    } else if (sl_is_a(o, SL_TUPLE)) {
         write_tuple(w, (struct sl_tuple *)(void *)o);
-    } else if (is_a(o, SL_MEMBER_DESCRIPTOR) || is_a(o, SL_GETSET_DESCRIPTOR)) {
+    } else if (sl_is_a(o, SL_MEMBER_DESCRIPTOR) ||
+               sl_is_a(o, SL_GETSET_DESCRIPTOR)) {
         write_descr(w, (struct sl_descr *)(void *)o);
     } else {
         write_char(w, '<');
@@ -529,7 +527,7 @@ sl_unicode_ascii(struct sl_object *o, struct sl_error *error)
     struct sl_unicode *u = (struct sl_unicode *)(void *)o;
     struct sl_object *s;
 
-    assert(is_a(o, SL_UNICODE));
+    assert(sl_is_a(o, SL_UNICODE));
     for (ptrdiff_t i = 0; i < u->var.size; i++)
         if (u->characters[i] >= 128) {
             not_ascii(u, i, error);

@@ -4,6 +4,7 @@
 
 #include "object.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,6 +35,10 @@ struct sl_tuple {
     struct sl_var_object var;
     struct sl_object *items[];
 };
+
+/* Whether O is an object of a built-in type or of a class derived from it. CPython
+   2.7: PyInt_Check, PyString_Check and so on. */
+bool sl_is_a(const struct sl_object *o, enum sl_builtin which);
 
 /* New objects; the caller owns the reference. NULL with ERROR set (MemoryError). A
    str copies LENGTH bytes of DATA, zeros included, and holds zeros where DATA is

@@ -84,10 +84,8 @@ inside_of(const struct sl_type *type)
         {SL_INT, fill_int},     {SL_STR, fill_str},   {SL_UNICODE, fill_unicode},
         {SL_TUPLE, fill_tuple}, {SL_DICT, fill_dict},
     };
-    const struct sl_type *root = type;
+    const struct sl_type *root = sl_root_of(type);
 
-    while (root->made != NULL)
-        root = root->base;
     for (size_t i = 0; i < sizeof insides / sizeof insides[0]; i++)
         if (root != type && root == sl_builtin(type->interp, insides[i].root))
             return &insides[i];
@@ -106,7 +104,7 @@ check_value(struct sl_type *type, const struct inside *inside,
     if (inside == NULL)
         return sl_fail(error, SL_TYPE_ERROR, "cannot create '%.100s' instances",
                        type->name);
-    if (!sl_is_subtype(value->type, sl_builtin(interp, inside->root)))
+    if (!sl_is_a(value, inside->root))
         return sl_fail(error, SL_TYPE_ERROR,
                        "cannot create '%.100s' instances from '%.100s'", type->name,
                        value->type->name);

@@ -10,9 +10,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* The built-in type at the root of a class. */
-static const struct sl_type *
-root_of(const struct sl_type *type)
+const struct sl_type *
+sl_root_of(const struct sl_type *type)
 {
     while (type->made != NULL)
         type = type->base;
@@ -48,7 +47,7 @@ sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs)
     }
     type->gc = type->base->gc ||
                type->basicsize > sl_builtin(interp, SL_OBJECT)->basicsize;
-    type->counted = count(type, root_of(type));
+    type->counted = count(type, sl_root_of(type));
 }
 
 bool
@@ -86,7 +85,7 @@ sl_dict_pointer(struct sl_object *o)
     size_t length =
         type->itemsize > 0 ? (size_t)((struct sl_var_object *)(void *)o)->size : 0;
 
-    if (type->dictoffset == 0 || root_of(type) == type)
+    if (type->dictoffset == 0 || sl_root_of(type) == type)
         return NULL;
     return (struct sl_dict **)(void *)((char *)o + sl_dict_offset(type, length));
 }
@@ -111,7 +110,7 @@ can_be_blank(const struct sl_type *root)
 struct sl_object *
 sl_instance_new(struct sl_type *type, size_t length, struct sl_error *error)
 {
-    const struct sl_type *root = root_of(type);
+    const struct sl_type *root = sl_root_of(type);
     bool tuple = root == sl_builtin(type->interp, SL_TUPLE);
     struct sl_object *o = NULL;
 
@@ -149,13 +148,13 @@ instance_dealloc(struct sl_object *o)
     sl_weakrefs_clear(o);
     sl_slots_clear(o);
     drop_dict(o);
-    root_of(o->type)->dealloc(o);
+    sl_root_of(o->type)->dealloc(o);
 }
 
 static void
 instance_clear(struct sl_object *o)
 {
-    const struct sl_type *root = root_of(o->type);
+    const struct sl_type *root = sl_root_of(o->type);
 
     sl_slots_clear(o);
     drop_dict(o);

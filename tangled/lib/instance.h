@@ -27,6 +27,10 @@ struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
 /* For sl_type_new: gives a new class what all instances can do. */
 void sl_instance_behaviour(struct sl_type *type);
 
+/* The built-in type that TYPE goes back to, itself if it is one. Borrowed. CPython
+   2.7: the first tp_base without Py_TPFLAGS_HEAPTYPE. */
+const struct sl_type *sl_root_of(const struct sl_type *type);
+
 /* A new instance of the class TYPE, which must go back to object, to an exception,
    or to tuple: then it has LENGTH items, all None. Otherwise LENGTH is ignored. The
    caller owns the reference. NULL with ERROR set: MemoryError; TypeError for other

@@ -19,94 +19,46 @@ struct plan {
     struct sl_interp *interp;
     const char *name; /* of the class */
     const struct sl_type *base;
-    bool slotted, dict, weakrefs;
+    bool slotted;             /* the body has __slots__ */
+    bool dict, weakrefs;      /* whether these words are added */
     struct sl_object **names; /* of slots: owned references */
-    size_t count;
+    size_t count;             /* of names */
 };
-
-/* What D has under TEXT: 1 and it in *VALUE, borrowed; 0; or -1 with ERROR set. */
-static int
-find_name(struct sl_dict *d, const char *text, struct sl_object **value,
-          struct sl_error *error)
-{
-    struct sl_object *name = sl_str_interned(d->object.type->interp, text, error);
-    int found = name == NULL ? -1 : sl_dict_get(d, name, value, error);
-
-    sl_decref(name);
-    return found;
-}
-
-/* d[NAME] = VALUE, unless there is something already. 1 if VALUE is there now, 0 if
-   not, -1 with ERROR set. */
-static int
-put_new(struct sl_dict *d, struct sl_object *name, struct sl_object *value,
-        struct sl_error *error)
-{
-    int found = sl_dict_get(d, name, NULL, error);
-
-    if (found != 0)
-        return found < 0 ? -1 : 0;
-    return sl_dict_set(d, name, value, error) < 0 ? -1 : 1;
-}
-
-static int
-put_text(struct sl_dict *d, const char *text, struct sl_object *value,
-         struct sl_error *error)
-{
-    struct sl_object *name = sl_str_interned(d->object.type->interp, text, error);
-    int result =
-        name == NULL || value == NULL ? -1 : put_new(d, name, value, error);
-
-    sl_decref(name);
-    return result;
-}
-
-static bool
-is_string(const struct sl_object *o)
-{
-    struct sl_interp *interp = o->type->interp;
-
-    return sl_is_subtype(o->type, sl_builtin(interp, SL_STR)) ||
-           sl_is_subtype(o->type, sl_builtin(interp, SL_UNICODE));
-}
 
 /* How many names SLOTS holds; SIZE_MAX if it is nothing that holds names. */
 static size_t
-items_of(const struct sl_object *slots)
+count_names(const struct sl_object *slots)
 {
-    struct sl_interp *interp = slots->type->interp;
-
-    if (is_string(slots))
+    if (sl_is_a(slots, SL_STR) || sl_is_a(slots, SL_UNICODE))
         return 1;
-    if (slots->type == sl_builtin(interp, SL_TUPLE))
+    if (sl_is_a(slots, SL_TUPLE))
         return (size_t)((const struct sl_var_object *)(const void *)slots)->size;
-    if (slots->type == sl_builtin(interp, SL_DICT))
+    if (sl_is_a(slots, SL_DICT))
         return ((const struct sl_dict *)(const void *)slots)->used;
     return SIZE_MAX;
 }
 
-/* Puts the items of SLOTS into PLAN, whose room is large enough. */
+/* Puts the names in SLOTS, COUNT of them, into PLAN, which has none yet, and room
+   for them. */
 static void
-collect(struct plan *plan, struct sl_object *slots)
+collect(struct plan *plan, struct sl_object *slots, size_t count)
 {
     size_t place = 0;
-    struct sl_object *key;
+    struct sl_object *name = slots;
 
-    if (is_string(slots))
-        plan->names[plan->count++] = sl_incref(slots);
-    else if (slots->type == sl_builtin(plan->interp, SL_TUPLE))
-        for (; plan->count < items_of(slots); plan->count++)
-            plan->names[plan->count] =
-                sl_incref(((struct sl_tuple *)(void *)slots)->items[plan->count]);
-    else
-        while (sl_dict_next((struct sl_dict *)(void *)slots, &place, &key, NULL))
-            plan->names[plan->count++] = sl_incref(key);
+    for (; plan->count < count; plan->count++) {
+        if (sl_is_a(slots, SL_TUPLE))
+            name = ((struct sl_tuple *)(void *)slots)->items[plan->count];
+        else if (sl_is_a(slots, SL_DICT))
+            sl_dict_next((struct sl_dict *)(void *)slots, &place, &name, NULL);
+        plan->names[plan->count] = sl_incref(name);
+    }
 }
 
 static int
 read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
 {
-    size_t count = items_of(slots);
+    size_t count = count_names(slots);
 
     if (count == SIZE_MAX)
         return sl_fail(error, SL_TYPE_ERROR, "'%.200s' object is not iterable",
@@ -120,33 +72,35 @@ read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
     plan->names = sl_memory_new(plan->interp, count * sizeof *plan->names, error);
     if (plan->names == NULL)
         return -1;
-    collect(plan, slots);
+    collect(plan, slots, count);
+    return 0;
+}
+
+/* Makes NAME, whose reference it takes, PLAN's name number I. NULL: making it
+   failed. */
+static int
+replace_name(struct plan *plan, size_t i, struct sl_object *name)
+{
+    if (name == NULL)
+        return -1;
+    sl_decref(plan->names[i]);
+    plan->names[i] = name;
     return 0;
 }
 
 static int
 encode_names(struct plan *plan, struct sl_error *error)
 {
-    const struct sl_type *unicode = sl_builtin(plan->interp, SL_UNICODE);
-
-    for (size_t i = 0; i < plan->count; i++) {
-        struct sl_object *text = plan->names[i];
-
-        if (!sl_is_subtype(text->type, unicode))
-            continue;
-        plan->names[i] = sl_unicode_ascii(text, error);
-        if (plan->names[i] == NULL) {
-            plan->names[i] = text;
+    for (size_t i = 0; i < plan->count; i++)
+        if (sl_is_a(plan->names[i], SL_UNICODE) &&
+            replace_name(plan, i, sl_unicode_ascii(plan->names[i], error)) < 0)
             return -1;
-        }
-        sl_decref(text);
-    }
     return 0;
 }
 
-/* The characters at the beginning of S that a name may consist of. */
+/* The characters at the beginning of S that an identifier may consist of. */
 static size_t
-span_of_name(const char *s)
+identifier_span(const char *s)
 {
     size_t n = 0;
 
@@ -160,7 +114,7 @@ static bool
 is_identifier(const struct sl_str *s)
 {
     return s->var.size > 0 && !(s->data[0] >= '0' && s->data[0] <= '9') &&
-           span_of_name(s->data) == (size_t)s->var.size;
+           identifier_span(s->data) == (size_t)s->var.size;
 }
 
 static int
@@ -186,7 +140,7 @@ check_slot_name(struct plan *plan, struct sl_object *name, struct sl_error *erro
 {
     const struct sl_str *s = (const struct sl_str *)(void *)name;
 
-    if (!sl_is_subtype(name->type, sl_builtin(plan->interp, SL_STR)))
+    if (!sl_is_a(name, SL_STR))
         return sl_fail(error, SL_TYPE_ERROR,
                        "__slots__ items must be strings, not '%.200s'",
                        name->type->name);
@@ -195,10 +149,12 @@ check_slot_name(struct plan *plan, struct sl_object *name, struct sl_error *erro
     return check_special(plan, s->data, error);
 }
 
-/* A new reference to the interned str that NAME is called in PLAN's class. */
+/* What name number I is called in PLAN's class: an interned str, a new reference.
+   NULL with ERROR set: MemoryError. */
 static struct sl_object *
-mangled(const struct plan *plan, const char *name, struct sl_error *error)
+mangled(const struct plan *plan, size_t i, struct sl_error *error)
 {
+    const char *name = ((const struct sl_str *)(const void *)plan->names[i])->data;
     const char *class = plan->name + strspn(plan->name, "_");
     size_t length = strlen(name), room = strlen(class) + length + 2;
     struct sl_object *result;
@@ -214,23 +170,6 @@ mangled(const struct plan *plan, const char *name, struct sl_error *error)
     result = sl_str_interned(plan->interp, whole, error);
     sl_memory_free(plan->interp, whole);
     return result;
-}
-
-static int
-mangle_names(struct plan *plan, struct sl_error *error)
-{
-    for (size_t i = 0; i < plan->count; i++) {
-        struct sl_object *name = plan->names[i];
-
-        plan->names[i] =
-            mangled(plan, ((struct sl_str *)(void *)name)->data, error);
-        if (plan->names[i] == NULL) {
-            plan->names[i] = name;
-            return -1;
-        }
-        sl_decref(name);
-    }
-    return 0;
 }
 
 static int
@@ -261,15 +200,16 @@ arrange_names(struct plan *plan)
         qsort(plan->names, kept, sizeof *plan->names, compare_names);
 }
 
-static void
-plan_bases(struct plan *plan, struct sl_type *const *bases, size_t count)
+/* What D has under TEXT: 1 and it in *VALUE, borrowed; 0; or -1 with ERROR set. */
+static int
+find_name(struct sl_dict *d, const char *text, struct sl_object **value,
+          struct sl_error *error)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (bases[i]->dictoffset != 0 && sl_may_add_dict(plan->base))
-            plan->dict = true;
-        if (bases[i]->weaklistoffset != 0 && sl_may_add_weakrefs(plan->base))
-            plan->weakrefs = true;
-    }
+    struct sl_object *name = sl_str_interned(d->object.type->interp, text, error);
+    int found = name == NULL ? -1 : sl_dict_get(d, name, value, error);
+
+    sl_decref(name);
+    return found;
 }
 
 static int
@@ -290,10 +230,22 @@ plan_slots(struct plan *plan, struct sl_dict *names, struct sl_error *error)
     for (size_t i = 0; i < plan->count; i++)
         if (check_slot_name(plan, plan->names[i], error) < 0)
             return -1;
-    if (mangle_names(plan, error) < 0)
-        return -1;
+    for (size_t i = 0; i < plan->count; i++)
+        if (replace_name(plan, i, mangled(plan, i, error)) < 0)
+            return -1;
     arrange_names(plan);
     return 0;
+}
+
+static void
+plan_bases(struct plan *plan, struct sl_type *const *bases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (bases[i]->dictoffset != 0 && sl_may_add_dict(plan->base))
+            plan->dict = true;
+        if (bases[i]->weaklistoffset != 0 && sl_may_add_weakrefs(plan->base))
+            plan->weakrefs = true;
+    }
 }
 
 static struct sl_type *
@@ -358,8 +310,34 @@ place_members(struct sl_type *type, const struct plan *plan, struct sl_error *er
     return 0;
 }
 
+/* d[NAME] = VALUE, unless there is something already. 1 if VALUE is there now, 0 if
+   not, -1 with ERROR set. */
+static int
+put_new(struct sl_dict *d, struct sl_object *name, struct sl_object *value,
+        struct sl_error *error)
+{
+    int found = sl_dict_get(d, name, NULL, error);
+
+    if (found != 0)
+        return found < 0 ? -1 : 0;
+    return sl_dict_set(d, name, value, error) < 0 ? -1 : 1;
+}
+
+/* The same, for the name TEXT. VALUE may be NULL: making it failed. */
+static int
+put_text(struct sl_dict *d, const char *text, struct sl_object *value,
+         struct sl_error *error)
+{
+    struct sl_object *name = sl_str_interned(d->object.type->interp, text, error);
+    int result =
+        name == NULL || value == NULL ? -1 : put_new(d, name, value, error);
+
+    sl_decref(name);
+    return result;
+}
+
 /* Puts the descriptor D, whose reference it takes, into the class under NAME, and
-   remembers it in *PLACE if it is needed. NULL: making it failed. */
+   keeps it in *PLACE, unless the name is taken. D is NULL: making it failed. */
 static int
 install(struct sl_type *type, struct sl_object *name, struct sl_object *d,
         struct sl_object **place, struct sl_error *error)
@@ -375,12 +353,12 @@ install(struct sl_type *type, struct sl_object *name, struct sl_object *d,
 
 static int
 install_named(struct sl_type *type, const char *text,
-              struct sl_object *(*new)(struct sl_type *, struct sl_error *),
+              struct sl_object *(*make)(struct sl_type *, struct sl_error *),
               struct sl_object **place, struct sl_error *error)
 {
     struct sl_object *name = sl_str_interned(type->interp, text, error);
     int result =
-        name == NULL ? -1 : install(type, name, new (type, error), place, error);
+        name == NULL ? -1 : install(type, name, make(type, error), place, error);
 
     sl_decref(name);
     return result;
@@ -425,8 +403,8 @@ fill_namespace(struct sl_type *type, const struct plan *plan, struct sl_dict *na
     sl_decref(module);
     if (result < 0 || install_all(type, plan, error) < 0)
         return -1;
-    return put_text(type->made->dict, "__doc__", sl_none(interp), error) < 0 ? -1
-                                                                             : 0;
+    result = put_text(type->made->dict, "__doc__", sl_none(interp), error);
+    return result < 0 ? -1 : 0;
 }
 
 static int
@@ -443,21 +421,6 @@ fill_class(struct sl_type *type, const struct plan *plan,
         return -1;
     made->mro = sl_mro_new(type, bases, count, &made->mro_length, error);
     return made->mro == NULL ? -1 : 0;
-}
-
-static struct sl_type *
-make_class(const struct plan *plan, struct sl_type *base,
-           struct sl_type *const *bases, size_t count, struct sl_dict *names,
-           struct sl_error *error)
-{
-    struct sl_type *type = class_alloc(plan->interp, plan->name, base, error);
-
-    if (type == NULL)
-        return NULL;
-    if (fill_class(type, plan, bases, count, names, error) == 0)
-        return type;
-    sl_decref(&type->object);
-    return NULL;
 }
 
 struct sl_type *
@@ -478,7 +441,11 @@ sl_type_new(struct sl_interp *interp, const char *name,
     plan.base = base;
     if (plan_slots(&plan, names, error) == 0) {
         plan_bases(&plan, bases, count);
-        type = make_class(&plan, base, bases, count, names, error);
+        type = class_alloc(interp, name, base, error);
+    }
+    if (type != NULL && fill_class(type, &plan, bases, count, names, error) < 0) {
+        sl_decref(&type->object);
+        type = NULL;
     }
     for (size_t i = 0; i < plan.count; i++)
         sl_decref(plan.names[i]);
@@ -623,137 +590,4 @@ sl_type_setattr(struct sl_type *type, struct sl_object *name,
         return 0;
     return why.kind == SL_KEY_ERROR ? sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text)
                                     : sl_fail(error, why.kind, "%s", why.message);
-}
-
-struct region_list {
-    struct sl_region *regions;
-    size_t room, count;
-    ptrdiff_t end; /* of the last one */
-};
-
-static void
-append_region(struct region_list *list, ptrdiff_t offset, size_t size,
-              const char *name, const struct sl_type *type)
-{
-    if (size == 0)
-        return;
-    if (list->count < list->room)
-        list->regions[list->count] = (struct sl_region){offset, size, name, type};
-    list->count++;
-    list->end = offset + (ptrdiff_t)size;
-}
-
-static void
-add_region(struct region_list *list, size_t offset, size_t size, const char *name,
-           const struct sl_type *type)
-{
-    if (size == 0)
-        return;
-    append_region(list, list->end, offset - (size_t)list->end, "padding", type);
-    append_region(list, (ptrdiff_t)offset, size, name, type);
-}
-
-/* 1 where the items of TYPE end in a zero that basicsize counts, as a str's do. */
-static size_t
-zero_of(const struct sl_type *type)
-{
-    return sl_is_subtype(type, sl_builtin(type->interp, SL_STR)) ? 1 : 0;
-}
-
-static void
-add_items(struct region_list *list, const struct sl_type *type, size_t length)
-{
-    const struct sl_type *root = type, *with_dict = type;
-
-    while (root->made != NULL)
-        root = root->base;
-    add_region(list, (size_t)list->end, length * type->itemsize + zero_of(type),
-               "items", root);
-    if (type->dictoffset >= 0)
-        return;
-    while (with_dict->base->dictoffset != 0)
-        with_dict = with_dict->base;
-    add_region(list, sl_dict_offset(type, length),
-               type->interp->platform->abi->pointer.size, "__dict__", with_dict);
-}
-
-/* The fields of built-in TYPE from the last region to END. */
-static void
-add_fields(struct region_list *list, size_t end, const struct sl_type *type)
-{
-    size_t from = (size_t)list->end;
-
-    if (end > from)
-        add_region(list, from, end - from, type->name, type);
-}
-
-static void
-add_special(struct region_list *list, ptrdiff_t offset, ptrdiff_t inherited,
-            const char *name, const struct sl_type *type)
-{
-    if (offset <= 0 || offset == inherited)
-        return;
-    add_fields(list, (size_t)offset, type);
-    add_region(list, (size_t)offset, type->interp->platform->abi->pointer.size,
-               name, type);
-}
-
-static void
-add_builtin(struct region_list *list, const struct sl_type *type)
-{
-    const struct sl_type *base = type->base;
-    size_t pointer = type->interp->platform->abi->pointer.size;
-
-    if (base == NULL) {
-        add_region(list, 0, pointer, "reference count", type);
-        add_region(list, pointer, pointer, "type", type);
-        return;
-    }
-    add_builtin(list, base);
-    if (type->itemsize > 0 && base->itemsize == 0)
-        add_region(list, (size_t)list->end, pointer, "size", type);
-    add_special(list, type->dictoffset, base->dictoffset, "__dict__", type);
-    add_special(list, type->weaklistoffset, base->weaklistoffset, "__weakref__",
-                type);
-    add_fields(list, type->basicsize - zero_of(type), type);
-}
-
-static void
-add_class(struct region_list *list, const struct sl_type *type)
-{
-    const struct sl_class *made = type->made;
-    size_t pointer = type->interp->platform->abi->pointer.size;
-
-    if (made == NULL) {
-        add_builtin(list, type);
-        return;
-    }
-    add_class(list, type->base);
-    for (size_t i = 0; i < made->member_count; i++)
-        add_region(list, made->members[i].offset, pointer,
-                   ((struct sl_str *)(void *)made->members[i].name)->data, type);
-    if (type->dictoffset > 0 && type->base->dictoffset == 0)
-        add_region(list, (size_t)type->dictoffset, pointer, "__dict__", type);
-    if (type->weaklistoffset != 0 && type->base->weaklistoffset == 0)
-        add_region(list, (size_t)type->weaklistoffset, pointer, "__weakref__",
-                   type);
-}
-
-size_t
-sl_layout(const struct sl_type *type, size_t length, struct sl_region *regions,
-          size_t room)
-{
-    const struct sl_platform *platform = type->interp->platform;
-    struct region_list list = {.regions = regions, .room = room};
-
-    if (type->gc) {
-        ptrdiff_t head = sl_calcsize(platform->abi, platform->gc_head, NULL);
-
-        assert(head > 0);
-        append_region(&list, -head, (size_t)head, "GC head", type);
-    }
-    add_class(&list, type);
-    if (type->itemsize > 0)
-        add_items(&list, type, length);
-    return list.count;
 }

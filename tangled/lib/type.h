@@ -9,9 +9,10 @@
 
 struct sl_member;
 
-/* What a class statement gives a type. To be read freely. */
+/* What a class statement gives a type. To be read freely. References are owned,
+   except the mro's. */
 struct sl_class {
-    struct sl_type **bases; /* owned, in the order of the statement */
+    struct sl_type **bases; /* in the order of the statement */
     size_t base_count;
     struct sl_type **mro; /* itself first, object last; kept alive by the bases */
     size_t mro_length;
@@ -19,14 +20,15 @@ struct sl_class {
     bool slotted;         /* the body had __slots__ */
     struct sl_member *members; /* its own slots, sorted by name */
     size_t member_count;
-    struct sl_object *dict_descriptor;    /* NULL: it adds no __dict__ */
-    struct sl_object *weakref_descriptor; /* NULL: it adds no __weakref__ */
+
+    /* Of the words that it added besides; NULL: none, or the body bound the name */
+    struct sl_object *dict_descriptor, *weakref_descriptor;
 };
 
-/* A slot: a word of every instance. */
+/* A slot: a word of every instance. References are owned. */
 struct sl_member {
-    struct sl_object *name; /* a str, mangled and interned */
-    size_t offset;
+    struct sl_object *name;       /* an interned str, as attributes are named */
+    size_t offset;                /* bytes from the object's address */
     struct sl_object *descriptor; /* NULL: nothing leads to the word */
 };
 
@@ -43,8 +45,7 @@ struct sl_type *sl_type_new(struct sl_interp *interp, const char *name,
 
 /* The class that `class NAME(BASE): __slots__ = (SLOTS...)` makes, with COUNT
    slots; the caller owns the reference. SLOTS are C strings and copied. NULL with
-   ERROR set: as sl_type_new. CPython 2.7: type(NAME, BASES, {"__slots__": ...}).
- */
+   ERROR set: as sl_type_new. CPython 2.7: type.__new__. */
 struct sl_type *sl_slotted_new(struct sl_interp *interp, const char *name,
                                struct sl_type *base, const char *const *slots,
                                size_t count, struct sl_error *error);
@@ -66,22 +67,7 @@ struct sl_object *sl_type_getattr(struct sl_type *type, struct sl_object *name,
 int sl_type_setattr(struct sl_type *type, struct sl_object *name,
                     struct sl_object *value, struct sl_error *error);
 
-/* Bytes of an instance that have one purpose. */
-struct sl_region {
-    ptrdiff_t offset; /* from the object's address; the GC head's is negative */
-    size_t size;      /* > 0 */
-    const char *name; /* "GC head", "reference count", "type", "size", a built-in
-                         type's name for its own fields, a slot's, "__dict__",
-                         "__weakref__", "items", "padding"; as long as the type */
-    const struct sl_type *type; /* the one that brought it */
-};
-
-/* The regions of an instance of TYPE with LENGTH items, in order and without gaps.
-   LENGTH is ignored where there are no items. Returns how many there are, and fills
-   REGIONS as far as ROOM goes. */
-size_t sl_layout(const struct sl_type *type, size_t length,
-                 struct sl_region *regions, size_t room);
-
-/* For the table of built-in types: gives TYPE, which is type, its behaviour. */
+/* For the table of built-in types: what classes do at their end. TYPE is type.
+   CPython 2.7: PyType_Type. */
 void sl_class_behaviour(struct sl_type *type);
 #endif

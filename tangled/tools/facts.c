@@ -188,12 +188,6 @@ weigh_under(struct sl_type *base, bool empty, size_t length)
     return size;
 }
 
-static size_t
-saved_under(struct sl_type *base)
-{
-    return weigh_under(base, false, 0) - weigh_under(base, true, 0);
-}
-
 /* A class of so many SLOTS, and __weakref__. */
 static struct sl_type *
 class_of_slots(struct sl_interp *py, size_t slots)
@@ -391,11 +385,15 @@ main(void)
     }
     {
         struct sl_type *str = sl_builtin(py64, SL_STR);
+        struct sl_type *i64 = sl_builtin(py64, SL_INT),
+                       *i32 = sl_builtin(py32, SL_INT);
 
         fact_bytes("empty.str.lp64", sl_getsizeof(str, 3));
         fact_bytes("empty.str.slots0.lp64", weigh_under(str, true, 3));
-        fact_bytes("empty.saved.lp64", saved_under(sl_builtin(py64, SL_INT)));
-        fact_bytes("empty.saved.ilp32", saved_under(sl_builtin(py32, SL_INT)));
+        fact_bytes("empty.saved.lp64",
+                   weigh_under(i64, false, 0) - weigh_under(i64, true, 0));
+        fact_bytes("empty.saved.ilp32",
+                   weigh_under(i32, false, 0) - weigh_under(i32, true, 0));
     }
     check(slots_as_heavy(py) == sl_dict_in_slots(py->platform));
     fact("fixed.equal.lp64", sl_dict_in_slots(&sl_python27_lp64), "slots");
