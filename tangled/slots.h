@@ -554,13 +554,14 @@ void sl_dict_behaviour(struct sl_type *type);
 #include <stddef.h>
 
 /* For sl_type_new: whether a class derived from BASE may add a word for its
-   dictionary, or for weak references. CPython 2.7: type.__new__, as the sizes of
-   classes show it. */
+   dictionary, or for weak references. They cannot fail. CPython 2.7: part of
+   type.__new__. */
 bool sl_may_add_dict(const struct sl_type *base);
 bool sl_may_add_weakrefs(const struct sl_type *base);
 
 /* For sl_type_new: appends to TYPE, so far like its base, words for so many SLOTS,
-   for a dictionary, for weak references, in this order. */
+   for a dictionary, for weak references, in this order. DICT and WEAKREFS only
+   where the base allows them. CPython 2.7: part of type.__new__. */
 void sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs);
 
 /* The class that `class NAME(BASE): pass` makes; the caller owns the reference.
@@ -570,7 +571,8 @@ void sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs);
 struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
                              struct sl_type *base, struct sl_error *error);
 
-/* For sl_type_new: gives a new class what all instances can do. */
+/* For sl_type_new: gives the new class TYPE what all instances can do. It cannot
+   fail. CPython 2.7: part of type.__new__. */
 void sl_instance_behaviour(struct sl_type *type);
 
 /* The built-in type that TYPE goes back to, itself if it is one. Borrowed. CPython
@@ -616,8 +618,7 @@ int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *va
 struct sl_object *sl_getattr(struct sl_object *o, struct sl_object *name,
                              struct sl_error *error);
 
-/* Whether there is o.NAME; false for every error. CPython
-   2.7: PyObject_HasAttr. */
+/* Whether there is o.NAME; false for every error. CPython 2.7: PyObject_HasAttr. */
 bool sl_hasattr(struct sl_object *o, struct sl_object *name);
 
 /* del o.NAME. 0, or -1 with ERROR set: AttributeError, TypeError, or what a
@@ -716,8 +717,9 @@ size_t sl_layout(const struct sl_type *type, size_t length,
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The types that an attribute is looked for in: how many, and number I of them;
-   number 0 is TYPE, the last is object. Borrowed. CPython 2.7: type.__mro__. */
+/* The types that an attribute is looked for in: how many, and number I of them,
+   which must be one; number 0 is TYPE, the last is object. Borrowed. CPython 2.7:
+   type.__mro__. */
 size_t sl_mro_length(const struct sl_type *type);
 struct sl_type *sl_mro_at(const struct sl_type *type, size_t i);
 

@@ -87,7 +87,7 @@ check_chapter(const char *path, const char *answers)
 }
 
 /* One chapter = one module = one suite = at least one example, with exercises and
-   answers. The appendices (90 and up) are no modules. */
+   answers. The appendices (80 and up) need none of these. */
 static void
 test_every_chapter_is_complete(void)
 {
@@ -97,7 +97,7 @@ test_every_chapter_is_complete(void)
     int chapters = 0;
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(answers);
-    RUN(&c, "ls chapters/[0-8][0-9]-*.nw");
+    RUN(&c, "ls chapters/[0-7][0-9]-*.nw");
     for (path = strtok(c.out, "\n"); path != NULL; path = strtok(NULL, "\n")) {
         char number[30];
 

@@ -30,7 +30,8 @@ static const struct statement {
 
 enum { STATEMENTS = sizeof statements / sizeof statements[0] };
 
-/* Copies the next name of *LIST into NAME and moves behind it; false at the end. */
+/* Copies the next name of *LIST, of fewer than 16 characters, into NAME and moves
+   behind it; false at the end. */
 static bool
 take_name(const char **list, char name[16])
 {

@@ -1,4 +1,4 @@
-/* Generated from chapters/09-avoid.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/89-bases.nw by make tangle: do not edit. MIT licence. */
 #ifndef SL_BASES_H
 #define SL_BASES_H
 
@@ -7,8 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The types that an attribute is looked for in: how many, and number I of them;
-   number 0 is TYPE, the last is object. Borrowed. CPython 2.7: type.__mro__. */
+/* The types that an attribute is looked for in: how many, and number I of them,
+   which must be one; number 0 is TYPE, the last is object. Borrowed. CPython 2.7:
+   type.__mro__. */
 size_t sl_mro_length(const struct sl_type *type);
 struct sl_type *sl_mro_at(const struct sl_type *type, size_t i);
 

@@ -648,7 +648,7 @@ draw_avoid_conflict(struct sl_interp *py)
     struct sl_type *c = need(sl_slotted_new(lp64, "C?", a, NULL, 0, NULL));
 
     (void)py;
-    picture(632, 198, "Two classes with slots of their own, and none below both",
+    picture(450, 198, "Two classes with slots of their own, and none below both",
             "A: the collector's head, reference count, type, slot a. B1: the same "
             "and slot b1. B2: the same as A and slot b2, where B1 has b1. C, "
             "derived from both, would need both at one place.");
@@ -656,7 +656,7 @@ draw_avoid_conflict(struct sl_interp *py)
     draw_regions(60, b1);
     draw_regions(106, b2);
     draw_regions(152, c);
-    box(175 + 8 * (double)c->basicsize, 152, 128, 30, "dummy", "b1 or b2?");
+    box(175 + 8 * (double)c->basicsize, 152, 64, 30, "dummy", "b1, b2?");
     end_picture();
     sl_decref(&c->object);
     sl_decref(&b2->object);
@@ -700,17 +700,17 @@ draw_list(struct sl_object *o)
 {
     static const char *const words[] = {"count", "type", "__dict__", "__weakref__"};
     const struct sl_weakref *r = *sl_weakref_pointer(o);
-    double y = 20, from = 20 + 3.5 * 84;
+    double y = 20, from = 20 + 3.5 * 84, x = 60;
 
     draw_row(20, y, 84, words, 4);
-    for (; r != NULL; r = r->next, from = 150 + 6.5 * 66) {
+    for (; r != NULL; r = r->next, from = x + 6.5 * 66) {
         const struct sl_function *f = (struct sl_function *)(void *)r->callback;
         const char *name = f == NULL ? "none" : f->context;
 
         check(r->referent == o);
-        arrow(from, y + 26, 150 + 33, y + 62);
+        arrow(from, y + 26, x + 33, y + 62);
         y += 64;
-        draw_row(150, y, 66,
+        draw_row(x, y, 66,
                  (const char *const[]){"count", "type", "object", name, "hash",
                                        "prev", "next"},
                  7);
@@ -728,7 +728,7 @@ draw_weakref_list(struct sl_interp *py)
     refs[0] = named_ref(o, first);
     refs[1] = need(sl_weakref_new(o, NULL, NULL));
     refs[2] = named_ref(o, second);
-    picture(632, 252, "An instance and the list of its weak references",
+    picture(542, 252, "An instance and the list of its weak references",
             "Four words of an instance. The last of them points to a weak "
             "reference without a callback, whose next is the one with the second "
             "callback, whose next is the one with the first.");
