@@ -56,6 +56,8 @@ static const struct form {
     {"class A(object):\n __slots__ = 1\n __slots__ = ()", 0},
     {"class A(object): x = __slots__ = y = 'a', 'b'", 2},
     {"class A(object): __slots__ = __slots__ = 'a'", 1},
+    {"class A(object): x, y = __slots__ = z, w = 'a', 'b'", 2},
+    {"class A(object): x, = y, = __slots__ = 'a'", 1},
     {"class A(object):\n def f(self):\n  __slots__ = 'a'", PLAIN},
     {"class A(object):\n x = '__slots__'", PLAIN},
     {"class A(object):\n slots = 'a'", PLAIN},
@@ -71,6 +73,7 @@ static const struct form {
     {"class A(object,): pass", PLAIN},
     {"class A (\n object\n) : pass", PLAIN},
     {"class A(object): x=1;y=2", PLAIN},
+    {"class A(object):\n a, b \\\n , c = 1, 2, 3; d, = 4,; __slots__ = 'x'", 1},
 
     /* Values that are skipped. */
     {"class A(object): x = (1,\n# c\n\n2)\n", PLAIN},

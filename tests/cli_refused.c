@@ -57,7 +57,7 @@ test_heads(void)
 {
     static const char old[] =
         "1: a class without bases is of the old style, and no "
-        "type";
+        "type: write 'A(object)'";
     const struct refusal list[] = {
         {"class A: pass\n", old},
         {"class A(): pass\n", old},
@@ -90,7 +90,8 @@ test_unknown_bases(void)
 {
     static const char said[] =
         "slots: <stdin>:3: no class in this file and no type "
-        "that is known here is called 'Thing'\n";
+        "that is known here is called 'Thing': put its class statement in "
+        "front\n";
 
     cli_expect(
         "layout --abi lp64 --tsv",
@@ -102,6 +103,8 @@ test_unknown_bases(void)
                NULL);
 }
 
+#define COMPREHENSION \
+    "a list comprehension is not read, as it binds its variable: write list(...)"
 #define INSIDE "in a class only NAME = VALUE, def, pass and strings are read, not "
 
 /* A line, indented as the body of a class in line 1, and what is said of it. */
@@ -126,7 +129,14 @@ static const struct refusal body_lines[] = {
     {"x", "2: " INSIDE "'x'"},
     {"x.y = 1", "2: " INSIDE "'x'"},
     {"x[0] = 1", "2: " INSIDE "'x'"},
-    {"x, y = 1, 2", "2: " INSIDE "'x'"},
+    {"x, y.z = 1, 2", "2: " INSIDE "'x'"},
+    {"x, (y, z) = 1, (2, 3)", "2: " INSIDE "'x'"},
+    {"x, = y, __metaclass__ = z",
+     "2: __metaclass__ is not read: it could make anything of the class"},
+    {"x, None = 1, 2", "2: a name of your own is expected, not 'None'"},
+    {"x,, y = 1, 2", "2: a name is expected, not ','"},
+    {"__slots__, x = 'a', 1", "2: __slots__ needs an assignment of its own"},
+    {"x, __slots__, = 1, ()", "2: __slots__ needs an assignment of its own"},
     {"x += 1", "2: " INSIDE "'x'"},
     {"x == 1", "2: " INSIDE "'x'"},
     {"x: int = 1", "2: " INSIDE "'x'"},
@@ -154,8 +164,7 @@ static const struct refusal body_lines[] = {
     {"def f(self):\n x = 1", "3: an indented block is expected, not 'x'"},
     {"def f(self):\n  x = 1\n   y = 2",
      "4: a line of the same block is expected, not an indented line"},
-    {"def f(x=[y for y in ()]): pass",
-     "2: a list comprehension is not read: it binds its variable"},
+    {"def f(x=[y for y in ()]): pass", "2: " COMPREHENSION},
     {"@x\n y = 1", "3: 'def' is expected, not 'y'"},
     {"@x\n class B(object): pass", "3: 'def' is expected, not 'class'"},
     {"@\n def f(): pass", "2: a value is expected, not the end of the line"},
@@ -173,7 +182,7 @@ test_bodies(void)
         snprintf(err, sizeof err, "slots: <stdin>:%s\n", body_lines[i].said);
         cli_expect("layout --tsv", source, 2, "", err);
     }
-    cli_expect("layout", "class A(object): def f(self): pass\n", 2, NULL,
+    cli_expect("layout", "class A(object): def f(self): pass\n", 2, "",
                "slots: <stdin>:1: 'def' needs a line of its own\n");
     cli_expect("layout", "class A(object):\npass\n", 2, NULL,
                "slots: <stdin>:2: an indented block is expected, not 'pass'\n");
@@ -185,7 +194,6 @@ test_bodies(void)
                "slots: <stdin>:1: " INSIDE "';'\n");
 }
 
-#define COMPREHENSION "a list comprehension is not read: it binds its variable"
 #define VALUE "a value is expected, not "
 
 /* What stands behind `x =`, and what is said of it. */
@@ -202,7 +210,8 @@ static const struct refusal values[] = {
     {"f([y for y in ()])", COMPREHENSION},
     {"lambda: [y for y in ()]", COMPREHENSION},
     {"y.z = 1", "only names are assigned to"},
-    {"y, z = 1, 2", "only names are assigned to"},
+    {"y, z.a = 1, 2", "only names are assigned to"},
+    {"y, z == 1 = 2", "only names are assigned to"},
     {"(y) = 1", "only names are assigned to"},
     {"lambda: 0 = 1", "only names are assigned to"},
     {"y += 1", VALUE "'+='"},
@@ -242,6 +251,9 @@ static const struct refusal values[] = {
     "read, " \
     "not "
 
+#define ITS_END \
+    "the value of __slots__ must be written out: its end is expected, not "
+
 /* What stands behind `__slots__ =`, and what is said of it. */
 static const struct refusal slots[] = {
     {"", WRITTEN "the end of the line"},
@@ -255,11 +267,11 @@ static const struct refusal slots[] = {
     {"*a", WRITTEN "'*'"},
     {"lambda: 0", WRITTEN "'lambda'"},
     {"(x for x in 'a')", WRITTEN "'x'"},
-    {"'a' + 'b'", "the end of the value is expected, not '+'"},
-    {"'a'.b", "the end of the value is expected, not '.'"},
-    {"'a' if 1 else 'b'", "the end of the value is expected, not 'if'"},
-    {"('a', 'b') + ('c',)", "the end of the value is expected, not '+'"},
-    {"'a' = 1", "the end of the value is expected, not '='"},
+    {"'a' + 'b'", ITS_END "'+'"},
+    {"'a'.b", ITS_END "'.'"},
+    {"'a' if 1 else 'b'", ITS_END "'if'"},
+    {"('a', 'b') + ('c',)", ITS_END "'+'"},
+    {"'a' = 1", ITS_END "'='"},
     {"('a' 1)", "')' is expected, not '1'"},
     {"['a' for x in 'b']", "']' is expected, not 'for'"},
     {"- -1,", "a number is expected, not '-'"},
@@ -417,6 +429,8 @@ test_shadows(void)
                    SHADOWED(1, "__x", "__"));
     expect_warning("class A(object): x = y = __slots__ = 'x'\n",
                    SHADOWED(1, "x", "A"));
+    expect_warning("class A(object):\n y, \\\n x = 1, 2\n __slots__ = 'x'\n",
+                   SHADOWED(4, "x", "A"));
 }
 
 /* Nothing is warned of where slots save something, or are not there. */

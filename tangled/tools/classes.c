@@ -1,8 +1,7 @@
-/* Generated from chapters/93-layout.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/93-classes.nw by make tangle: do not edit. MIT licence. */
 #include "classes.h"
+#include "literals.h"
 
-#include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 struct parser {
@@ -11,23 +10,6 @@ struct parser {
     struct class_statement *s; /* NULL outside of classes */
     bool first;                /* no statement of the body has been read yet */
 };
-
-static int
-expect(struct tokens *t, const char *text)
-{
-    char what[32];
-
-    if (is_token(t, text))
-        return next_token(t);
-    snprintf(what, sizeof what, "'%s' is expected", text);
-    return refuse_token(t, what);
-}
-
-static int
-expect_kind(struct tokens *t, enum token_kind kind, const char *what)
-{
-    return t->token.kind == kind ? next_token(t) : refuse_token(t, what);
-}
 
 static bool
 is_one_of(const struct tokens *t, const char *const *words)
@@ -158,7 +140,8 @@ check_skipped(struct tokens *t, struct skipped *s)
         return refuse_token(t, "the end of the value is expected");
     if (is_token(t, "for") && innermost_bracket(t) == '[')
         return refuse(t->source, t->token.line,
-                      "a list comprehension is not read: it binds its variable");
+                      "a list comprehension is not read, as it binds its "
+                      "variable: write list(...)");
     if (is_augmented(t) || is_token(t, "@") || is_one_of(t, verbs))
         return refuse_token(t, "a value is expected");
     if (outside && is_token(t, "=") && s->lambdas == 0)
@@ -170,13 +153,6 @@ check_skipped(struct tokens *t, struct skipped *s)
     if (outside && is_token(t, "lambda"))
         s->lambdas++;
     return 0;
-}
-
-static bool
-is_statement_end(const struct tokens *t)
-{
-    return t->token.kind == NEWLINE ||
-           (is_token(t, ";") && innermost_bracket(t) == '\0');
 }
 
 /* Skips the value that ends a statement. */
@@ -216,379 +192,64 @@ skip_brackets(struct tokens *t)
     return result;
 }
 
-/* A string that is being put together. */
-struct literal {
-    struct tokens *t;
-    struct buffer letters; /* of uint32_t: of a str, its bytes */
-    bool unicode;          /* some part is */
-    bool bytes;            /* some part that is not has a byte that is not ASCII */
-    bool part_unicode;     /* the present part is */
-};
-
-static int
-add_letter(struct literal *l, uint32_t letter)
+static const char *
+behind_blanks(const char *p)
 {
-    l->bytes = l->bytes || (!l->part_unicode && letter > 0x7f);
-    return buffer_append(&l->letters, &letter, sizeof letter) ? 0 : NO_MEMORY;
+    while (*p == ' ' || *p == '\t' || *p == '\f' || (*p == '\\' && p[1] == '\n'))
+        p += *p == '\\' ? 2 : 1;
+    return p;
 }
 
-/* The value of up to MOST digits in BASE at *P, which moves behind them; *COUNT
-   becomes their number. */
-static uint32_t
-read_digits(const char **p, int base, int most, int *count)
+/* Whether the present token begins NAME = or NAME, NAME =. */
+static bool
+is_target(const struct tokens *t)
 {
-    static const char digits[] = "0123456789abcdef";
-    uint32_t value = 0;
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz_0123456789"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const char *p = behind_blanks(t->next);
 
-    for (*count = 0; *count < most; ++*count, ++*p) {
-        const char *digit =
-            **p == '\0' ? NULL : strchr(digits, tolower((unsigned char)**p));
-
-        if (digit == NULL || digit - digits >= base)
-            break;
-        value = value * (uint32_t)base + (uint32_t)(digit - digits);
+    while (*p == ',') {
+        p = behind_blanks(p + 1);
+        p = behind_blanks(p + strspn(p, letters));
     }
-    return value;
+    return t->token.kind == NAME && *p == '=' && p[1] != '=';
 }
 
-/* \xhh, \uhhhh or \Uhhhhhhhh, whose letter is at *P. */
+/* Goes on behind the = of such names. *SLOTS becomes true if __slots__ is there. */
 static int
-add_numbered(struct literal *l, const char **p)
+read_targets(struct parser *p, bool *slots)
 {
-    int digits = **p == 'x' ? 2 : **p == 'u' ? 4 : 8, count;
-    uint32_t letter;
-
-    ++*p;
-    letter = read_digits(p, 16, digits, &count);
-    if (count < digits || letter > 0x10ffff)
-        return refuse(l->t->source, l->t->token.line,
-                      "an escape in this string is not complete, or no letter");
-    return add_letter(l, letter);
-}
-
-/* What the backslash at *P makes of what follows. */
-static int
-add_escape(struct literal *l, const char **p)
-{
-    static const char letters[] = "abfnrtv\\'\"",
-                      meanings[] = "\a\b\f\n\r\t\v\\'\"";
-    const char *known = strchr(letters, *++*p);
-    uint32_t letter;
-    int count;
-
-    if (known != NULL) {
-        ++*p;
-        return add_letter(l, (unsigned char)meanings[known - letters]);
-    }
-    if (**p == 'x' || (l->part_unicode && (**p == 'u' || **p == 'U')))
-        return add_numbered(l, p);
-    if (l->part_unicode && **p == 'N')
-        return refuse(l->t->source, l->t->token.line, "\\N is not read");
-    if (**p == '\n') {
-        ++*p;
-        return 0;
-    }
-    letter = read_digits(p, 8, 3, &count);
-    if (count > 0)
-        return add_letter(l, l->part_unicode ? letter : letter & 0xff);
-    return add_letter(l, '\\');
-}
-
-/* What the backslashes at *P make of what follows in a raw string. */
-static int
-add_raw(struct literal *l, const char **p)
-{
-    size_t count = strspn(*p, "\\");
-    char next = (*p)[count];
-    bool escape = l->part_unicode && count % 2 == 1 && (next == 'u' || next == 'U');
+    bool here = false, several = false;
     int result = 0;
 
-    *p += count;
-    for (count -= escape; count > 0 && result == 0; count--)
-        result = add_letter(l, '\\');
-    return escape && result == 0 ? add_numbered(l, p) : result;
-}
-
-/* Appends the string that is the present token. */
-static int
-add_part(struct literal *l)
-{
-    const char *p = l->t->token.start, *end = p + l->t->token.length;
-    bool raw = false;
-    size_t quotes;
-    int result = 0;
-
-    for (l->part_unicode = false; *p != '\'' && *p != '"'; p++) {
-        l->part_unicode = l->part_unicode || *p == 'u' || *p == 'U';
-        raw = raw || *p == 'r' || *p == 'R';
-    }
-    l->unicode = l->unicode || l->part_unicode;
-    quotes = end - p >= 6 && p[1] == *p && p[2] == *p ? 3 : 1;
-    p += quotes;
-    end -= quotes;
-    while (p < end && result == 0) {
-        bool utf8 = l->part_unicode && l->t->source->utf8;
-
-        if (*p == '\\')
-            result = raw ? add_raw(l, &p) : add_escape(l, &p);
+    while (result == 0 && !is_token(p->t, "=")) {
+        if (is_token(p->t, "__slots__"))
+            here = true;
         else
-            result = add_letter(l, (uint32_t)next_letter(&p, utf8));
-    }
-    return result;
-}
-
-static struct sl_object *
-literal_object(const struct literal *l, struct sl_interp *py)
-{
-    size_t length = l->letters.size / sizeof(uint32_t);
-    const uint32_t *letters = (const uint32_t *)(const void *)l->letters.bytes;
-    const uint32_t nothing = 0;
-    struct buffer bytes = {NULL, 0, 0};
-    struct sl_object *result = NULL;
-    bool room = true;
-
-    if (l->unicode)
-        return sl_unicode_new(py, length > 0 ? letters : &nothing, length, NULL);
-    for (size_t i = 0; i < length && room; i++) {
-        char byte = (char)(unsigned char)letters[i];
-
-        room = buffer_append(&bytes, &byte, 1);
-    }
-    if (room)
-        result = sl_str_new(py, length > 0 ? bytes.bytes : "", length, NULL);
-    buffer_free(&bytes);
-    return result;
-}
-
-/* The string at the present token and at those that follow. */
-static int
-read_string(struct parser *p, struct sl_object **object)
-{
-    struct literal l = {.t = p->t};
-    size_t line = p->t->token.line;
-    int result = 0;
-
-    while (result == 0 && p->t->token.kind == STRING) {
-        result = add_part(&l);
+            result = bind_token(p);
         if (result == 0)
             result = next_token(p->t);
+        if (result == 0 && is_token(p->t, ",")) {
+            several = true;
+            result = next_token(p->t);
+        }
     }
-    if (result == 0 && l.unicode && l.bytes)
-        result = refuse(p->t->source, line,
-                        "a str that is not ASCII is joined to unicode");
-    if (result == 0) {
-        *object = literal_object(&l, p->py);
-        result = *object == NULL ? NO_MEMORY : 0;
-    }
-    buffer_free(&l.letters);
-    return result;
-}
-
-/* An object that is good for nothing but to have the type WHICH. */
-static int
-stand_in(struct parser *p, enum sl_builtin which, struct sl_object **object)
-{
-    struct sl_type *type = sl_builtin(p->py, which);
-
-    *object = sl_object_new(type, sizeof(struct sl_dict), NULL);
-    return *object == NULL ? NO_MEMORY : 0;
-}
-
-/* Whether the digits at P, in BASE, and their sign fit in an int of BYTES bytes. */
-static bool
-fits_int(const char *p, int base, bool negative, size_t bytes)
-{
-    uint64_t most = (UINT64_MAX >> (8 * (sizeof most - bytes) + 1)) + negative;
-    uint64_t value = 0;
-    int count;
-
-    for (;;) {
-        uint32_t digit = read_digits(&p, base, 1, &count);
-
-        if (count == 0)
-            return true;
-        if (value > (most - digit) / (uint64_t)base)
-            return false;
-        value = value * (uint64_t)base + digit;
-    }
-}
-
-static enum sl_builtin
-number_type(const struct parser *p, bool negative)
-{
-    const char *digits = p->t->token.start;
-    char last = digits[p->t->token.length - 1];
-    size_t bytes = p->py->platform->abi->long_.size;
-    int base = 10;
-
-    if (*digits == '0' && p->t->token.length > 1) {
-        bool marked = strchr("xXoObB", digits[1]) != NULL;
-
-        base = strchr("xX", digits[1]) ? 16 : strchr("bB", digits[1]) ? 2 : 8;
-        digits += marked ? 2 : 0;
-    }
-    if (last == 'l' || last == 'L')
-        return SL_LONG;
-    if (base != 16 && (last == 'j' || last == 'J'))
-        return SL_COMPLEX;
-    if (base != 16 && digits + strcspn(digits, ".eE") < p->t->next)
-        return SL_FLOAT;
-    return fits_int(digits, base, negative, bytes) ? SL_INT : SL_LONG;
-}
-
-static int
-read_number(struct parser *p, struct sl_object **object)
-{
-    bool negative = is_token(p->t, "-");
-    int result = 0;
-
-    if (negative || is_token(p->t, "+"))
-        result = next_token(p->t);
-    if (result == 0 && p->t->token.kind != NUMBER)
-        result = refuse_token(p->t, "a number is expected");
-    if (result == 0)
-        result = stand_in(p, number_type(p, negative), object);
+    if (result == 0 && here && several)
+        return refuse(p->t->source, p->t->token.line,
+                      "__slots__ needs an assignment of its own");
+    *slots = *slots || here;
     return result == 0 ? next_token(p->t) : result;
-}
-
-enum { MAX_NESTING = 90 };
-
-/* A value that was read. */
-struct item {
-    struct sl_object *object; /* owned; of a list, a tuple of the same items */
-    bool list;
-};
-
-static int read_sequence(struct parser *p, const char *close, int depth,
-                         struct item *item);
-static int
-read_item(struct parser *p, int depth, struct item *item)
-{
-    struct tokens *t = p->t;
-    int result;
-
-    item->list = is_token(t, "[");
-    if (depth == MAX_NESTING)
-        return refuse(t->source, t->token.line, "brackets are nested too deeply");
-    if (t->token.kind == STRING)
-        return read_string(p, &item->object);
-    if (t->token.kind == NUMBER || is_token(t, "-") || is_token(t, "+"))
-        return read_number(p, &item->object);
-    if (is_token(t, "(") || item->list) {
-        result = next_token(t);
-        return result < 0 ? result
-                          : read_sequence(p, item->list ? "]" : ")", depth, item);
-    }
-    if (is_token(t, "None"))
-        item->object = sl_incref(sl_none(p->py));
-    else if (!is_token(t, "True") && !is_token(t, "False"))
-        return refuse_token(t, "in __slots__ only strings, numbers, None and "
-                               "tuples and lists of them are read");
-    else if (stand_in(p, SL_BOOL, &item->object) < 0)
-        return NO_MEMORY;
-    return next_token(t);
-}
-
-/* Appends ITEM, which is taken over. */
-static int
-add_item(struct parser *p, struct buffer *items, struct item *item)
-{
-    int result = 0;
-
-    if (item->list) {
-        sl_decref(item->object);
-        item->object = NULL;
-        result = stand_in(p, SL_LIST, &item->object);
-    }
-    if (result == 0 && !buffer_append(items, &item->object, sizeof item->object))
-        result = NO_MEMORY;
-    if (result < 0)
-        sl_decref(item->object);
-    item->object = NULL;
-    return result;
-}
-
-static bool
-is_close(const struct tokens *t, const char *close)
-{
-    return close != NULL ? is_token(t, close) : is_statement_end(t);
-}
-
-static int
-expect_close(struct tokens *t, const char *close)
-{
-    if (close != NULL)
-        return expect(t, close);
-    return is_close(t, NULL) ? 0
-                             : refuse_token(t, "the end of the value is expected");
-}
-
-/* Makes a tuple of ITEMS and gives their references back. */
-static struct sl_object *
-end_items(struct parser *p, struct buffer *items, bool wanted)
-{
-    struct sl_object **objects = (struct sl_object **)(void *)items->bytes;
-    size_t count = items->size / sizeof *objects;
-    struct sl_object *tuple =
-        wanted ? sl_tuple_new(p->py, objects, count, NULL) : NULL;
-
-    for (size_t i = 0; i < count; i++)
-        sl_decref(objects[i]);
-    buffer_free(items);
-    return tuple;
-}
-
-/* Items up to CLOSE; NULL: up to the end of the statement. ITEM says whether
-   they are in square brackets. On failure, too, its object is to be given back. */
-static int
-read_sequence(struct parser *p, const char *close, int depth, struct item *item)
-{
-    bool list = item->list, more = close == NULL || !is_close(p->t, close);
-    struct buffer items = {NULL, 0, 0};
-    int result = 0;
-
-    while (result == 0 && more) {
-        result = read_item(p, depth + 1, item);
-        more = is_token(p->t, ",");
-        if (result == 0 && !more && !list && items.size == 0)
-            return expect_close(p->t, close);
-        if (result == 0)
-            result = add_item(p, &items, item);
-        if (result == 0 && more)
-            result = next_token(p->t);
-        more = more && !is_close(p->t, close);
-    }
-    if (result == 0)
-        result = expect_close(p->t, close);
-    if (result < 0)
-        sl_decref(item->object);
-    item->list = list;
-    item->object = end_items(p, &items, result == 0);
-    return result == 0 && item->object == NULL ? NO_MEMORY : result;
 }
 
 static int
 read_slots(struct parser *p)
 {
-    struct item item = {NULL, false};
+    struct sl_object *value = NULL;
     int result;
 
     p->s->slots_line = p->t->token.line;
-    result = read_sequence(p, NULL, 0, &item);
-    if (result == 0)
-        return bind_text(p, "__slots__", item.object);
-    sl_decref(item.object);
-    return result;
-}
-
-static bool
-is_target(const struct tokens *t)
-{
-    const char *p = t->next;
-
-    while (*p == ' ' || *p == '\t' || *p == '\f' || (*p == '\\' && p[1] == '\n'))
-        p += *p == '\\' ? 2 : 1;
-    return t->token.kind == NAME && *p == '=' && p[1] != '=';
+    result = read_value(p->t, p->py, &value);
+    return result == 0 ? bind_text(p, "__slots__", value) : result;
 }
 
 static int
@@ -600,16 +261,8 @@ read_assignment(struct parser *p)
     if (!is_target(p->t))
         return refuse_token(p->t, "in a class only NAME = VALUE, def, pass and "
                                   "strings are read");
-    while (result == 0 && is_target(p->t)) {
-        if (is_token(p->t, "__slots__"))
-            slots = true;
-        else
-            result = bind_token(p);
-        if (result == 0)
-            result = next_token(p->t);
-        if (result == 0)
-            result = expect(p->t, "=");
-    }
+    while (result == 0 && is_target(p->t))
+        result = read_targets(p, &slots);
     if (result < 0)
         return result;
     return slots ? read_slots(p) : skip_value(p->t);
@@ -773,32 +426,43 @@ read_bases(struct parser *p)
     return result == 0 ? next_token(t) : result;
 }
 
+/* Notes the present token as the name of the class. */
 static int
-read_class(struct parser *p)
+begin_class(struct parser *p)
 {
-    struct tokens *t = p->t;
-    int result = next_token(t);
+    const struct token *name = &p->t->token;
+    int result = check_target(p->t);
 
-    if (result == 0)
-        result = check_target(t);
     if (result < 0)
         return result;
-    p->s->line = t->token.line;
-    p->s->name = sl_str_new(p->py, t->token.start, t->token.length, NULL);
+    p->s->name = sl_str_new(p->py, name->start, name->length, NULL);
     p->s->names = sl_dict_new(p->py, NULL);
     if (p->s->name == NULL || p->s->names == NULL ||
         sl_str_intern(&p->s->name, NULL) < 0 ||
         bind_text(p, "__module__", sl_incref(sl_none(p->py))) < 0)
         return NO_MEMORY;
-    result = next_token(t);
+    return next_token(p->t);
+}
+
+static int
+read_class(struct parser *p)
+{
+    struct tokens *t = p->t;
+    size_t line = t->token.line;
+    int result = next_token(t);
+
+    if (result == 0)
+        result = begin_class(p);
     if (result == 0 && is_token(t, "(")) {
         result = next_token(t);
         if (result == 0)
             result = read_bases(p);
     }
     if (result == 0 && p->s->bases.size == 0)
-        return refuse(t->source, p->s->line,
-                      "a class without bases is of the old style, and no type");
+        return refuse(t->source, line,
+                      "a class without bases is of the old style, and no type: "
+                      "write '%.60s(object)'",
+                      ((struct sl_str *)(void *)p->s->name)->data);
     if (result == 0)
         result = expect(t, ":");
     return result == 0 ? read_body(p) : result;

@@ -1,4 +1,4 @@
-/* Generated from chapters/93-layout.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/93-classes.nw by make tangle: do not edit. MIT licence. */
 /* The class statements of Python 2.7. */
 #ifndef CLASSES_H
 #define CLASSES_H
@@ -8,10 +8,9 @@
 
 struct class_statement {
     struct sl_object *name; /* a str, interned; owned */
-    size_t line;
-    struct buffer bases;   /* of struct token */
-    struct sl_dict *names; /* what the body binds; owned */
-    size_t slots_line;     /* of the __slots__ that counts; 0: there is none */
+    struct buffer bases;    /* of struct token */
+    struct sl_dict *names;  /* what the body binds; owned */
+    size_t slots_line;      /* of the __slots__ that counts; 0: there is none */
 };
 
 /* Reads on to the end of the next class statement. 1, 0 if there is none,

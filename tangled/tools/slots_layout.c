@@ -33,7 +33,7 @@ struct run {
     struct sl_dict *named;   /* the names of all class statements of the file */
     int width;               /* of the longest of them, within limits */
     char failure[600];       /* why the last class statement failed */
-    bool drawn;              /* something was, and wants an empty line behind it */
+    bool begun;              /* something was printed */
     bool failed;             /* some class statement did */
 };
 
@@ -93,7 +93,7 @@ missing_base(struct run *r, const struct token *base, struct sl_object *name)
     if (sl_dict_get(r->named, name, NULL, NULL) == 0)
         return refuse(&r->source, base->line,
                       "no class in this file and no type that is known here is "
-                      "called '%.*s'",
+                      "called '%.*s': put its class statement in front",
                       length < 60 ? length : 60, base->start);
     snprintf(r->failure, sizeof r->failure, "NameError: name '%.*s' is not defined",
              length, base->start);
@@ -112,7 +112,7 @@ find_base(struct run *r, const struct token *base, struct sl_type **type)
     if (name != NULL && sl_dict_get(r->classes, name, &class, NULL) >= 0) {
         *type = (struct sl_type *)(void *)class;
         if (*type == NULL)
-            *type = sl_builtin_named(r->py, ((struct sl_str *)(void *)name)->data);
+            *type = sl_builtin_named(r->py, text_of(name));
         result = *type != NULL ? MADE : missing_base(r, base, name);
     }
     sl_decref(name);
@@ -153,6 +153,19 @@ make_class(struct run *r, const struct class_statement *s, struct sl_type **type
     return result;
 }
 
+/* What goes before a class: the header of the table, or what parts two drawings. */
+static void
+print_begin(struct run *r)
+{
+    if (r->map && r->begun)
+        putchar('\n');
+    if (!r->map && !r->tsv && !r->begun)
+        printf(
+            "%-*s  basicsize  itemsize  dictoffset  weakrefoffset  gc  %-*s  mro\n",
+            r->width, "name", r->width, "base");
+    r->begun = true;
+}
+
 static void
 print_mro(const struct sl_type *type, const char *between)
 {
@@ -176,24 +189,14 @@ print_row(const struct run *r, const struct sl_type *type)
 }
 
 static void
-print_header(const struct run *r)
-{
-    if (!r->tsv && !r->map)
-        printf(
-            "%-*s  basicsize  itemsize  dictoffset  weakrefoffset  gc  %-*s  mro\n",
-            r->width, "name", r->width, "base");
-}
-
-static void
-print_failure(struct run *r, const struct class_statement *s)
+print_failure(const struct run *r, const char *name)
 {
     if (r->tsv)
-        printf("%s\t%s\n", text_of(s->name), r->failure);
+        printf("%s\t%s\n", name, r->failure);
     else if (r->map)
-        printf("%s%s: %s\n", r->drawn ? "\n" : "", text_of(s->name), r->failure);
+        printf("%s: %s\n", name, r->failure);
     else
-        printf("%-*s  %s\n", r->width, text_of(s->name), r->failure);
-    r->drawn = true;
+        printf("%-*s  %s\n", r->width, name, r->failure);
 }
 
 /* The regions of an instance of TYPE without items, to be freed; NULL: no
@@ -238,15 +241,15 @@ draw_regions(const struct sl_region *regions, size_t count)
 }
 
 static int
-draw_instance(struct run *r, const struct sl_type *type)
+draw_instance(const struct sl_type *type)
 {
     size_t count, size, padding = 0;
     struct sl_region *regions = regions_of(type, &count);
 
     if (regions == NULL)
         return NO_MEMORY;
-    printf("%s%s: basicsize %zu, itemsize %zu, mro ", r->drawn ? "\n" : "",
-           type->name, type->basicsize, type->itemsize);
+    printf("%s: basicsize %zu, itemsize %zu, mro ", type->name, type->basicsize,
+           type->itemsize);
     print_mro(type, ", ");
     size = draw_regions(regions, count);
     printf("          %6zu  in all", size);
@@ -255,7 +258,6 @@ draw_instance(struct run *r, const struct sl_type *type)
     if (padding > 0)
         printf(", with %zu of padding", padding);
     putchar('\n');
-    r->drawn = true;
     free(regions);
     return 0;
 }
@@ -322,7 +324,7 @@ report(struct run *r, struct class_statement *s, struct sl_type *type)
     if (result < 0)
         result = NO_MEMORY;
     else if (r->map)
-        result = draw_instance(r, type);
+        result = draw_instance(type);
     else
         print_row(r, type);
     if (result == 0)
@@ -337,11 +339,12 @@ run_statement(struct run *r, struct class_statement *s)
     struct sl_type *type = NULL;
     int result = make_class(r, s, &type);
 
+    if (result < 0)
+        return result;
+    print_begin(r);
     if (result == MADE)
         return report(r, s, type);
-    if (result != FAILED)
-        return result;
-    print_failure(r, s);
+    print_failure(r, text_of(s->name));
     r->failed = true;
     return 0;
 }
@@ -355,13 +358,14 @@ run_statements(struct run *r)
 
     if (result < 0)
         return result;
-    print_header(r);
     result = tokens_begin(&t, &r->source);
     while (result == 0 && (result = next_class(&t, r->py, &s)) == 1) {
         result = run_statement(r, &s);
         class_statement_free(&s);
     }
     tokens_end(&t);
+    if (result == 0 && !r->begun)
+        print_begin(r);
     return result;
 }
 
