@@ -554,10 +554,9 @@ main(void)
         sl_decref(&child->object);
         sl_decref(&two->object);
     }
-    fact("cost.page.spare.lp64",
-         (sl_instance_sizeof(plain64, 9) - sl_slotted_sizeof(&sl_python27_lp64, 9)) /
-             sl_lp64.pointer.size,
-         "slots");
+    fact_words("cost.page.spare.lp64", &sl_lp64,
+               sl_instance_sizeof(plain64, 9) -
+                   sl_slotted_sizeof(&sl_python27_lp64, 9));
     fact_bytes("weakref.ref.lp64", sl_getsizeof(sl_builtin(py64, SL_WEAKREF), 0));
     fact_bytes("weakref.ref.ilp32", sl_getsizeof(sl_builtin(py32, SL_WEAKREF), 0));
     fact_bytes("weakref.word.lp64",
