@@ -904,6 +904,11 @@ int sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
    and so many OTHERS in its dictionary, takes least: all of them where there are no
    others, none where slots save nothing. CPython: no equivalent. */
 size_t sl_split_best(size_t known, size_t others);
+
+/* How many keys the table has room for that KEYS keys need, inserted one by one; 0
+   for none, because then the dictionary of an instance is not born. CPython: no
+   equivalent. */
+size_t sl_dict_room(size_t keys);
 #include <stddef.h>
 
 /* A weak reference: "nP2Pl2P". */
@@ -4641,9 +4646,15 @@ sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
 }
 
 size_t
+sl_dict_room(size_t keys)
+{
+    return keys == 0 ? 0 : (2 * sl_dict_places(keys) - 1) / 3;
+}
+
+size_t
 sl_split_best(size_t known, size_t others)
 {
-    size_t room = others == 0 ? 0 : (2 * sl_dict_places(others) - 1) / 3;
+    size_t room = sl_dict_room(others);
 
     return known + others > room ? known + others - room : 0;
 }

@@ -309,6 +309,23 @@ test_best(void)
     CU_ASSERT_EQUAL(sl_split_best(50000, 10), 50011 - 22);
 }
 
+/* The numbers of keys after which CPython 2.7.18 makes the table larger; the last two, past
+   fifty thousand keys, were found by inserting 200,000 ints one by one. */
+static void
+test_room(void)
+{
+    static const size_t breaks[] = {5,    21,    85,    341,   1365,
+                                    5461, 21845, 87381, 174762};
+
+    CU_ASSERT_EQUAL(sl_dict_room(0), 0);
+    CU_ASSERT_EQUAL(sl_dict_room(1), 5);
+    for (size_t i = 0; i < sizeof breaks / sizeof breaks[0]; i++) {
+        CU_ASSERT_EQUAL(sl_dict_room(breaks[i]), breaks[i]);
+        if (i > 0)
+            CU_ASSERT_EQUAL(sl_dict_room(breaks[i - 1] + 1), breaks[i]);
+    }
+}
+
 bool
 add_hybrid_cost_tests(CU_pSuite suite)
 {
@@ -319,5 +336,6 @@ add_hybrid_cost_tests(CU_pSuite suite)
            CU_add_test(suite, "base has it", test_base_has_it) != NULL &&
            CU_add_test(suite, "too large", test_too_large) != NULL &&
            CU_add_test(suite, "cost without memory", test_no_memory) != NULL &&
-           CU_add_test(suite, "best split", test_best) != NULL;
+           CU_add_test(suite, "best split", test_best) != NULL &&
+           CU_add_test(suite, "room of a table", test_room) != NULL;
 }

@@ -11,9 +11,9 @@ static void
 report(const char *what, const struct sl_error *error)
 {
     if (error->kind == SL_NO_ERROR)
-        printf("%-16s done\n", what);
+        printf("%-14s done\n", what);
     else
-        printf("%-16s %s: %s\n", what, sl_error_name(error->kind), error->message);
+        printf("%-14s %s: %s\n", what, sl_error_name(error->kind), error->message);
 }
 
 static void
@@ -25,7 +25,7 @@ report_value(const char *what, struct sl_object *value,
     if (value == NULL)
         report(what, error);
     else
-        printf("%-16s %s\n", what, sl_repr(value, text, sizeof text));
+        printf("%-14s %s\n", what, sl_repr(value, text, sizeof text));
     sl_decref(value);
 }
 
@@ -36,11 +36,11 @@ live(struct sl_object *o, struct sl_object *x, struct sl_object *y,
     struct sl_error e[5] = {{SL_NO_ERROR, ""}};
 
     report_value("o.x", sl_getattr(o, x, &e[0]), &e[0]);
-    printf("%-16s %s\n", "hasattr(o, 'x')", sl_hasattr(o, x) ? "yes" : "no");
+    printf("%-14s %s\n", "hasattr(o,'x')", sl_hasattr(o, x) ? "yes" : "no");
     sl_setattr(o, x, value, &e[1]);
     report("o.x = 7", &e[1]);
     report_value("o.x", sl_getattr(o, x, NULL), NULL);
-    printf("%-16s %s\n", "hasattr(o, 'x')", sl_hasattr(o, x) ? "yes" : "no");
+    printf("%-14s %s\n", "hasattr(o,'x')", sl_hasattr(o, x) ? "yes" : "no");
     sl_delattr(o, x, &e[2]);
     report("del o.x", &e[2]);
     sl_delattr(o, x, &e[3]);
@@ -85,9 +85,9 @@ count_chain(struct sl_interp *py, struct sl_type *type, struct sl_object *x)
     size_t before = py->living;
     struct sl_object *chain = nest(type, x, 50000);
 
-    printf("%-16s %zu living\n", "a chain", py->living - before);
+    printf("%-14s %zu living\n", "a chain", py->living - before);
     sl_decref(chain);
-    printf("%-16s %zu living\n", "its end", py->living - before);
+    printf("%-14s %zu living\n", "its end", py->living - before);
 }
 
 int

@@ -28,7 +28,8 @@ set(struct sl_object *o, const char *name, const char *value)
     struct sl_object *key = sl_str_interned(py, name, NULL);
     struct sl_object *text = sl_str_interned(py, value, NULL);
 
-    sl_setattr(o, key, text, NULL);
+    if (key != NULL && text != NULL)
+        sl_setattr(o, key, text, NULL);
     sl_decref(text);
     sl_decref(key);
 }
@@ -38,7 +39,7 @@ show(struct sl_object *o, const char *name)
 {
     struct sl_error error = {SL_NO_ERROR, ""};
     struct sl_object *key = sl_str_interned(o->type->interp, name, NULL);
-    struct sl_object *value = sl_getattr(o, key, &error);
+    struct sl_object *value = key == NULL ? NULL : sl_getattr(o, key, &error);
     char text[40];
 
     if (value != NULL)
@@ -55,24 +56,21 @@ in_both_places(struct sl_object *o)
     struct sl_interp *py = o->type->interp;
     struct sl_object *key = sl_str_interned(py, "url", NULL);
     struct sl_object *text = sl_str_interned(py, "in the dictionary", NULL);
+    struct sl_dict *d = sl_instance_dict(o, NULL);
 
-    sl_dict_set(sl_instance_dict(o, NULL), key, text, NULL);
-    show(o, "url");
-    sl_delattr(o, key, NULL);
-    show(o, "url");
+    if (key != NULL && text != NULL && d != NULL) {
+        sl_dict_set(d, key, text, NULL);
+        show(o, "url");
+        sl_delattr(o, key, NULL);
+        show(o, "url");
+    }
     sl_decref(text);
     sl_decref(key);
 }
 
-int
-main(void)
+static void
+live(struct sl_object *o, const char *const slots[4])
 {
-    static const char *const slots[] = {"url", "title", "size", "owner",
-                                        "__dict__"};
-    struct sl_interp *py = sl_interp_new(&sl_python27_host, NULL, NULL);
-    struct sl_type *page =
-        sl_slotted_new(py, "Page", sl_builtin(py, SL_OBJECT), slots, 5, NULL);
-    struct sl_object *o = sl_instance_new(page, 0, NULL);
     char name[] = "a0";
 
     for (int i = 0; i < 4; i++)
@@ -85,8 +83,28 @@ main(void)
             weigh(o, others);
     }
     in_both_places(o);
+}
+
+int
+main(void)
+{
+    static const char *const slots[] = {"url", "title", "size", "owner",
+                                        "__dict__"};
+    struct sl_interp *py = sl_interp_new(&sl_python27_host, NULL, NULL);
+    struct sl_type *page = NULL;
+    struct sl_object *o = NULL;
+
+    if (py != NULL)
+        page =
+            sl_slotted_new(py, "Page", sl_builtin(py, SL_OBJECT), slots, 5, NULL);
+    if (page != NULL)
+        o = sl_instance_new(page, 0, NULL);
+    if (o != NULL)
+        live(o, slots);
     sl_decref(o);
-    sl_decref(&page->object);
-    sl_interp_free(py);
-    return 0;
+    if (page != NULL)
+        sl_decref(&page->object);
+    if (py != NULL)
+        sl_interp_free(py);
+    return o == NULL;
 }

@@ -6,6 +6,7 @@
 #define SLOTS_IMPLEMENTATION
 #include "slots.h"
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Bytes saved, against no slots at all, by SLOTS slots of K attributes; negative: a
    loss. */
@@ -16,8 +17,9 @@ saved(struct sl_type *base, size_t k, size_t slots)
     struct sl_way hybrid = {base, true, slots, true, false};
     struct sl_cost a = {0, 0}, b = {0, 0};
 
-    sl_cost_of(&plain, k, &a, NULL);
-    sl_cost_of(&hybrid, k - slots, &b, NULL);
+    if (sl_cost_of(&plain, k, &a, NULL) < 0 ||
+        sl_cost_of(&hybrid, k - slots, &b, NULL) < 0)
+        exit(1); /* no memory */
     return (long)(a.instance + a.dict) - (long)(b.instance + b.dict);
 }
 

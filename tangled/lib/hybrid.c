@@ -92,9 +92,15 @@ sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
 }
 
 size_t
+sl_dict_room(size_t keys)
+{
+    return keys == 0 ? 0 : (2 * sl_dict_places(keys) - 1) / 3;
+}
+
+size_t
 sl_split_best(size_t known, size_t others)
 {
-    size_t room = others == 0 ? 0 : (2 * sl_dict_places(others) - 1) / 3;
+    size_t room = sl_dict_room(others);
 
     return known + others > room ? known + others - room : 0;
 }

@@ -411,6 +411,7 @@ main(void)
         fact_keyed("fixed.par.%zu.ilp32", n, sl_slots_at_par(&sl_python27_ilp32, n),
                    "slots");
     }
+    fact("fixed.over.1.lp64", sl_slots_at_par(&sl_python27_lp64, 1) + 1, "slots");
     for (int i = 0; i < 4; i++) {
         static const size_t counts[] = {1, 5, 6, 21};
         size_t n = counts[i];
@@ -429,6 +430,7 @@ main(void)
         fact_keyed("fixed.slots.%zu.ilp32", n,
                    sl_slotted_sizeof(&sl_python27_ilp32, n), "bytes");
     }
+    fact_bytes("fixed.plain.100.lp64", sl_instance_sizeof(plain64, 100));
     fact_bytes("fixed.saved.5.lp64", sl_instance_sizeof(plain64, 5) -
                                          sl_slotted_sizeof(&sl_python27_lp64, 5));
     fact_bytes("fixed.saved.5.ilp32", sl_instance_sizeof(plain32, 5) -
@@ -556,6 +558,9 @@ main(void)
         sl_decref(&child->object);
         sl_decref(&two->object);
     }
+    fact_words("cost.page.spare.lp64", &sl_lp64,
+               sl_instance_sizeof(plain64, 9) -
+                   sl_slotted_sizeof(&sl_python27_lp64, 9));
     fact_bytes("weakref.ref.lp64", sl_getsizeof(sl_builtin(py64, SL_WEAKREF), 0));
     fact_bytes("weakref.ref.ilp32", sl_getsizeof(sl_builtin(py32, SL_WEAKREF), 0));
     fact_bytes("weakref.word.lp64",

@@ -18,8 +18,10 @@ static const char help[] =
     "  no slots      all of them in the instance dictionary\n"
     "  all in slots  K + M slots and no dictionary\n"
     "  hybrid        up to K slots, and '__dict__' for the rest; * is the best\n"
+    "                of these, even if it saves nothing\n"
     "For each: how many attributes are in slots and in the dictionary, the bytes\n"
-    "of an instance with its dictionary, and of N instances, and what is saved.\n\n"
+    "of an instance with its dictionary, and of N instances, and what an instance\n"
+    "saves against no slots.\n\n"
     "  --fixed K      attributes that every instance has\n"
     "  --dynamic M    further attributes of an instance (default: 0)\n"
     "  --instances N  how many instances (default: 1000000)\n"
@@ -35,7 +37,7 @@ static const char help[] =
     "Exit status: 0, 1 if CPython makes no such class, 2 for bad usage.\n";
 #define MOST_ATTRIBUTES 1000000
 #define MOST_INSTANCES 10000000000
-#define MOST_RANGES 1366 /* attributes up to which ranges are shown */
+#define MOST_RANGES 1366 /* attributes below which the ranges begin */
 struct question {
     struct sl_interp *py;
     struct sl_type *base;
@@ -123,15 +125,14 @@ add_row(struct answer *a, const char *label, struct sl_way way, size_t others)
     return 0;
 }
 
-/* The splits of Q from the one with SLOTS slots down to those with fewer; they are
-   put into A in the opposite order. */
+/* Puts the splits of Q into A, those with few slots first; SLOTS is the most. */
 static int
 add_splits(struct answer *a, const struct question *q, size_t slots)
 {
     struct sl_way way = {q->base, true, slots, true, q->weakrefs};
     size_t all = q->fixed + q->others, in_dict = all - slots;
-    size_t room = in_dict == 0 ? 0 : (2 * sl_dict_places(in_dict) - 1) / 3;
-    size_t next = room > in_dict ? room : (2 * sl_dict_places(room + 1) - 1) / 3;
+    size_t room = sl_dict_room(in_dict);
+    size_t next = room > in_dict ? room : sl_dict_room(room + 1);
 
     if (next < all && add_splits(a, q, all - next) < 0)
         return -1;
@@ -269,11 +270,11 @@ static int
 terminal_width(void)
 {
     const char *text = getenv("COLUMNS");
-    int width = text == NULL ? 0 : atoi(text);
+    long width = text == NULL ? 0 : strtol(text, NULL, 10);
 
     if (!isatty(STDOUT_FILENO))
         return 0;
-    return width > 0 && width < 1000 ? width : 80;
+    return width > 0 && width < 1000 ? (int)width : 80;
 }
 
 static void
@@ -314,7 +315,7 @@ print_spare(const struct question *q, const struct answer *a)
     char text[CELL];
 
     if (a->rows[1].bytes <= a->rows[0].bytes)
-        printf("all in slots breaks even with %s more slots, set or not\n",
+        printf("all in slots breaks even with %s more slots, never set\n",
                grouped((a->rows[0].bytes - a->rows[1].bytes) / pointer, text));
 }
 
@@ -335,6 +336,17 @@ saves(const struct question *q, const struct answer *a, size_t others)
     return with < without;
 }
 
+/* The most others with which both dictionaries have the tables that they have with
+   so many OTHERS. */
+static size_t
+same_until(size_t fixed, size_t others)
+{
+    size_t with = sl_dict_room(others);
+    size_t without = sl_dict_room(fixed + others) - fixed;
+
+    return with < without ? with : without;
+}
+
 static void
 print_ranges(const struct question *q, const struct answer *a)
 {
@@ -345,11 +357,11 @@ print_ranges(const struct question *q, const struct answer *a)
     printf("hybrid with %s slot%s saves with ", grouped(q->fixed, text),
            q->fixed == 1 ? "" : "s");
     for (from = 0; from < MOST_RANGES && ranges < 4; from = to + 1) {
-        to = from;
+        to = same_until(q->fixed, from);
         if (!saves(q, a, from))
             continue;
-        while (to + 1 < MOST_RANGES && saves(q, a, to + 1))
-            to++;
+        while (saves(q, a, to + 1))
+            to = same_until(q->fixed, to + 1);
         printf("%s", grouped(from, text));
         if (to > from)
             printf("-%s", grouped(to, text));
