@@ -99,6 +99,8 @@ test_unknown_bases(void)
         "A\t32\t0\t16\t24\t1\tobject\tA,object\n", said);
     cli_expect("layout --tsv", "\n\nclass Thing2(Thing): pass\n", 2, "", said);
     cli_expect("layout --tsv", "class A(NoneType): pass\n", 2, "", NULL);
+    cli_expect("layout --tsv", "class A(B): pass\n$\nclass B(object): pass\n", 2,
+               "", "slots: <stdin>:2: byte \\x24 begins nothing in Python\n");
     cli_expect("layout --tsv", "class A(str):\n class B(object): pass\n", 2, "",
                NULL);
 }
@@ -495,15 +497,30 @@ expect_much(const char *begin, const char *middle, size_t times, const char *end
 
 #define A_PLAIN "A\t32\t0\t16\t24\t1\tobject\tA,object\n"
 
+/* A thousand of OPEN and of CLOSE as the value of __slots__. */
+static void
+expect_nested(const char *open, const char *close)
+{
+    struct text begin = {NULL, 0, 0};
+
+    append(&begin, "class A(object): __slots__ = ", 1);
+    append(&begin, open, 1000);
+    append(&begin, "\n", 1);
+    begin.bytes[begin.size - 1] = '\0';
+    expect_much(begin.bytes, close, 1000, "\n", 2, "",
+                "slots: <stdin>:1: brackets are nested too deeply\n");
+    free(begin.bytes);
+}
+
 static void
 test_depth(void)
 {
     expect_much("class A(object): x = ", "(", 1000000, "", 2, "",
                 "slots: <stdin>:1: this '(' is never closed\n");
     expect_much("class A(object): __slots__ = ", "(", 1000000, "\n", 2, "",
-                "slots: <stdin>:1: brackets are nested too deeply\n");
-    expect_much("class A(object): __slots__ = ", "[('a'),", 1000, "\n", 2, "",
-                "slots: <stdin>:1: brackets are nested too deeply\n");
+                "slots: <stdin>:1: this '(' is never closed\n");
+    expect_nested("(", ")");
+    expect_nested("[('a'),", "]");
     expect_much("class A(object): x = ", "lambda: ", 100000, "1\n", 0, A_PLAIN, "");
     expect_much("class A(object): x = ", "not ", 100000, "1\n", 0, A_PLAIN, "");
     expect_much("class A(object): ", "x = ", 100000, "1\n", 0, A_PLAIN, "");

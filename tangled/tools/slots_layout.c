@@ -68,7 +68,6 @@ scan_names(struct run *r)
     bool class = false; /* the token before was the word, at the margin */
     int result;
 
-    r->source.quiet = true;
     for (result = tokens_begin(&t, &r->source);
          result == 0 && t.token.kind != AT_END; result = next_token(&t)) {
         if (class && t.token.kind == NAME && note_name(r, &t.token) < 0) {
@@ -77,14 +76,13 @@ scan_names(struct run *r)
         }
         class = t.depth == 0 && is_token(&t, "class");
     }
-    r->source.quiet = false;
     tokens_end(&t);
-    return result == NO_MEMORY ? NO_MEMORY : 0;
+    return result;
 }
 
 enum { FAILED, MADE };
 
-/* The name BASE that no statement has bound yet. */
+/* The name BASE that no statement has bound yet: FAILED and why, or REFUSED. */
 static int
 missing_base(struct run *r, const struct token *base, struct sl_object *name)
 {
@@ -295,13 +293,12 @@ static int
 warn_of_waste(const struct run *r, const struct class_statement *s,
               const struct sl_type *type)
 {
-    size_t count = s->slots_line == 0 ? 0 : sl_waste_find(type, NULL, 0);
-    struct sl_waste *list = count == 0 ? NULL : malloc(count * sizeof *list);
+    size_t count = sl_waste_find(type, NULL, 0);
+    struct sl_waste *list = malloc((count + 1) * sizeof *list);
 
-    if (count > 0 && list == NULL)
+    if (list == NULL)
         return NO_MEMORY;
-    if (count > 0)
-        sl_waste_find(type, list, count);
+    sl_waste_find(type, list, count);
     for (size_t i = 0; i < count; i++) {
         char text[300] = "";
 

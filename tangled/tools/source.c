@@ -41,8 +41,6 @@ refuse(const struct source *s, size_t line, const char *format, ...)
     char what[200];
     va_list arguments;
 
-    if (s->quiet)
-        return REFUSED;
     va_start(arguments, format);
     vsnprintf(what, sizeof what, format, arguments);
     va_end(arguments);

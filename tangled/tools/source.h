@@ -25,7 +25,6 @@ void buffer_free(struct buffer *b);
 /* A text of Python and how it is to be read. */
 struct source {
     const char *name;   /* for messages */
-    bool quiet;         /* no complaints */
     struct buffer text; /* lines that end in \n, and a zero */
     const char *start;  /* in the text */
     bool utf8;          /* letters beyond ASCII are UTF-8; if not, Latin-1 */
