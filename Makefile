@@ -37,6 +37,9 @@ COMPILE   = $(CC) -std=c11 $(OPTIMIZE) $(MODE) $(WARNINGS) -MMD -MP -I$T -I$T/li
 # $(call need,TOOL): one line for a tool that is missing.
 need = command -v $1 >/dev/null || { echo "$1 is not installed: run 'make deps'" >&2; exit 1; }
 
+# $(call remember,FILE,TEXT): FILE holds TEXT, and is newer than what was made when it held another.
+remember = $(shell mkdir -p $(dir $1); echo '$2' | cmp -s - $1 || echo '$2' > $1)
+
 # ---- What to install -------------------------------------------------------------------------------------------------
 
 DEPS_CODE  := gcc libc6-dev libcunit1-dev make noweb
@@ -75,6 +78,8 @@ ifeq (,$(and $(shell command -v notangle),$(shell command -v noweave)))
 $(error noweb is not installed: run 'make deps')
 endif
 include $(ROOTS)
+# A chapter that was renamed is as old as before: the names count, too.
+$(call remember,$O/sources,$(NW))
 else
 EXAMPLES := $(basename $(notdir $(wildcard $T/examples/* $T/answers/*)))
 FIGURES  := $(shell awk -F'"' '/^ *FIGURE./ { print $$2 }' $T/tools/figures.c 2>/dev/null)
@@ -84,7 +89,7 @@ tangle: $(ROOTS)
 	@:
 
 # The list depends on the tangled files, too: one that was edited or deleted by hand is made again.
-$(ROOTS): $(NW) Makefile weave/tangle weave/lint-stream.awk weave/lint-chunks.awk
+$(ROOTS): $(NW) $O/sources Makefile weave/tangle weave/lint-stream.awk weave/lint-chunks.awk
 	@mkdir -p $O
 	@sh weave/tangle $(if $(filter 1,$(LINES)),-L) $T $(NW)
 	@{ echo "EXAMPLES := $$(ls $T/examples $T/answers | sed -n 's/\.[^.]*$$//p' | tr '\n' ' ')"; \
@@ -96,8 +101,6 @@ $(ROOTS): $(NW) Makefile weave/tangle weave/lint-stream.awk weave/lint-chunks.aw
 MODULES  := $(basename $(notdir $(wildcard $T/lib/*.c)))
 # Whatever is no program of its own belongs to the command.
 COMMANDS := $(filter-out facts figures slots,$(basename $(notdir $(wildcard $T/tools/*.c))))
-# $(call remember,FILE,TEXT): FILE holds TEXT, and is newer than what was made when it held another.
-remember = $(shell mkdir -p $(dir $1); echo '$2' | cmp -s - $1 || echo '$2' > $1)
 # What is compiled depends on the compiler and its options; the library, on which modules there are, and the command too.
 $(call remember,$(BUILD)/flags,$(COMPILE))
 $(call remember,$(BUILD)/modules,$(MODULES) $(COMMANDS))

@@ -26,7 +26,7 @@ check-links: $(WEAVE)/links
 
 # The stream of the whole book, and what map.lua reads out of it. Those files keep their times when
 # they do not change, so this stamp is what tells make that they are up to date.
-$(WEAVE)/map: $(NW) $(BACK) weave/map.lua weave/stream.lua weave/prose.lua weave/book.lua
+$(WEAVE)/map: $(NW) $O/sources $(BACK) weave/map.lua weave/stream.lua weave/prose.lua weave/book.lua
 	@$(call need,noweave)
 	@$(call need,pandoc)
 	@mkdir -p $(WEAVE) $(HTML)

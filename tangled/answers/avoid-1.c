@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* avoid-1: three classes as bases, in every order.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 avoid-1.c -o avoid-1

@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* avoid-4: how many instances must live before slots save a megabyte.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 avoid-4.c -o avoid-4

@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* dict-2: a queue of ten in a dictionary.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 dict-2.c -o dict-2

@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* dict-3: how many places a search visits.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 dict-3.c -o dict-3

@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* empty-1: which types weigh more with a class between, though it adds nothing.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 empty-1.c -o empty-1

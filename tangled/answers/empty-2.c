@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* empty-2: three classes under tuple, each with the line or without it.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 empty-2.c -o empty-2

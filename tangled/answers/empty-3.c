@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* empty-3: named tuples against classes with slots.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 empty-3.c -o empty-3

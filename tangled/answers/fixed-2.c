@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* fixed-2: how many rarely set attributes may have slots.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 fixed-2.c -o fixed-2

@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* hybrid-4: when a class without slots is smaller than a hybrid.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 hybrid-4.c -o hybrid-4

@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* instance-2: the dictionary of a tuple's subclass.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 instance-2.c -o instance-2

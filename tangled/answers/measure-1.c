@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* measure-1: the order of members that takes least.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 measure-1.c -o measure-1

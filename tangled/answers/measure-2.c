@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* measure-2: the int of CPython 2.7 on 64-bit Windows.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 measure-2.c -o measure-2

@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* object-1: what a list weighs while it grows by append.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 object-1.c -o object-1

@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* object-2: the size of long powers of two.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 object-2.c -o object-2

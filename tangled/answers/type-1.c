@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* type-1: which slots are mangled.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 type-1.c -o type-1

@@ -1,4 +1,4 @@
-/* Generated from chapters/95-answers.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/81-answers.nw by make tangle: do not edit. MIT licence. */
 /* type-2: a slot that is listed twice.
    An answer from Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 type-2.c -o type-2

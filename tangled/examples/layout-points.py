@@ -1,4 +1,4 @@
-# Generated from chapters/93-layout.nw by make tangle: do not edit. MIT licence.
+# Generated from chapters/92-layout.nw by make tangle: do not edit. MIT licence.
 # layout-points: what instances of three classes look like inside.
 # Part of Thirty-Five Pointers. MIT licence.
 # Try: slots layout --map layout-points.py

@@ -1,4 +1,4 @@
-/* Generated from chapters/90-myths.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/80-myths.nw by make tangle: do not edit. MIT licence. */
 /* myth-delete: "Deleting attributes gives their memory back."
    Part of Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 myth-delete.c -o myth-delete

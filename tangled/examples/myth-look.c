@@ -1,4 +1,4 @@
-/* Generated from chapters/90-myths.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/80-myths.nw by make tangle: do not edit. MIT licence. */
 /* myth-look: "To look at an object costs nothing."
    Part of Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 myth-look.c -o myth-look

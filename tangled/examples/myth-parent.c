@@ -1,4 +1,4 @@
-/* Generated from chapters/90-myths.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/80-myths.nw by make tangle: do not edit. MIT licence. */
 /* myth-parent: "With empty slots a subclass is as small as its base."
    Part of Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 myth-parent.c -o myth-parent

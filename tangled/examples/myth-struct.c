@@ -1,4 +1,4 @@
-/* Generated from chapters/90-myths.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/80-myths.nw by make tangle: do not edit. MIT licence. */
 /* myth-struct: "With slots an object is as small as a struct in C."
    Part of Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 myth-struct.c -o myth-struct

@@ -1,4 +1,4 @@
-/* Generated from chapters/90-myths.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/80-myths.nw by make tangle: do not edit. MIT licence. */
 /* myth-third: "A slot takes a third of a dictionary entry."
    Part of Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 myth-third.c -o myth-third

@@ -1,4 +1,4 @@
-/* Generated from chapters/92-weakref.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/84-weakref.nw by make tangle: do not edit. MIT licence. */
 /* weakref-life: an object that others know weakly, and its end.
    Part of Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 weakref-life.c -o weakref-life

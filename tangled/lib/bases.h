@@ -1,4 +1,4 @@
-/* Generated from chapters/89-bases.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/83-bases.nw by make tangle: do not edit. MIT licence. */
 #ifndef SL_BASES_H
 #define SL_BASES_H
 

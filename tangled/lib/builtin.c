@@ -1,4 +1,4 @@
-/* Generated from chapters/94-builtin.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/82-builtin.nw by make tangle: do not edit. MIT licence. */
 #include "builtin.h"
 #include "bases.h"
 #include "descr.h"

@@ -1,4 +1,4 @@
-/* Generated from chapters/94-builtin.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/82-builtin.nw by make tangle: do not edit. MIT licence. */
 #ifndef SL_BUILTIN_H
 #define SL_BUILTIN_H
 

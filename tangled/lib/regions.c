@@ -1,4 +1,4 @@
-/* Generated from chapters/99-regions.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/85-regions.nw by make tangle: do not edit. MIT licence. */
 #include "regions.h"
 #include "bases.h"
 #include "builtin.h"

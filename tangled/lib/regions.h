@@ -1,4 +1,4 @@
-/* Generated from chapters/99-regions.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/85-regions.nw by make tangle: do not edit. MIT licence. */
 #ifndef SL_REGIONS_H
 #define SL_REGIONS_H
 

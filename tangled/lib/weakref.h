@@ -1,4 +1,4 @@
-/* Generated from chapters/92-weakref.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/84-weakref.nw by make tangle: do not edit. MIT licence. */
 #ifndef SL_WEAKREF_H
 #define SL_WEAKREF_H
 

@@ -1,4 +1,4 @@
-/* Generated from chapters/93-classes.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/95-classes.nw by make tangle: do not edit. MIT licence. */
 /* The class statements of Python 2.7. */
 #ifndef CLASSES_H
 #define CLASSES_H

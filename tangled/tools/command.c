@@ -1,4 +1,4 @@
-/* Generated from chapters/96-slots.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/90-slots.nw by make tangle: do not edit. MIT licence. */
 #include "command.h"
 
 #include <errno.h>

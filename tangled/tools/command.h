@@ -1,4 +1,4 @@
-/* Generated from chapters/96-slots.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/90-slots.nw by make tangle: do not edit. MIT licence. */
 /* What the subcommands of `slots` share. */
 #ifndef COMMAND_H
 #define COMMAND_H

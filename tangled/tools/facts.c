@@ -558,13 +558,6 @@ main(void)
         sl_decref(&child->object);
         sl_decref(&two->object);
     }
-    fact_words("cost.page.spare.lp64", &sl_lp64,
-               sl_instance_sizeof(plain64, 9) -
-                   sl_slotted_sizeof(&sl_python27_lp64, 9));
-    fact_bytes("weakref.ref.lp64", sl_getsizeof(sl_builtin(py64, SL_WEAKREF), 0));
-    fact_bytes("weakref.ref.ilp32", sl_getsizeof(sl_builtin(py32, SL_WEAKREF), 0));
-    fact_bytes("weakref.word.lp64",
-               plain64->basicsize - (size_t)plain64->weaklistoffset);
     fact_bytes("measure.given.lp64", format_size(&sl_lp64, "cdcic0d"));
     fact_bytes("measure.best.lp64", format_size(&sl_lp64, "diccc0d"));
     fact_bytes("measure.given.ilp32", format_size(&sl_ilp32, "cdcic0d"));
@@ -582,6 +575,13 @@ main(void)
         fact_bytes("avoid.any.with.lp64", slotted_size(object64, slots, 3));
         fact_bytes("avoid.any.without.lp64", slotted_size(object64, slots + 1, 2));
     }
+    fact_bytes("weakref.ref.lp64", sl_getsizeof(sl_builtin(py64, SL_WEAKREF), 0));
+    fact_bytes("weakref.ref.ilp32", sl_getsizeof(sl_builtin(py32, SL_WEAKREF), 0));
+    fact_bytes("weakref.word.lp64",
+               plain64->basicsize - (size_t)plain64->weaklistoffset);
+    fact_words("cost.page.spare.lp64", &sl_lp64,
+               sl_instance_sizeof(plain64, 9) -
+                   sl_slotted_sizeof(&sl_python27_lp64, 9));
     sl_decref(&plain64->object);
     sl_decref(&plain32->object);
     sl_decref(&text64->object);

@@ -1,4 +1,4 @@
-/* Generated from chapters/93-literals.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/94-literals.nw by make tangle: do not edit. MIT licence. */
 #include "literals.h"
 
 #include <ctype.h>

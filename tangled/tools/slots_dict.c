@@ -1,4 +1,4 @@
-/* Generated from chapters/96-slots.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/90-slots.nw by make tangle: do not edit. MIT licence. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "command.h"

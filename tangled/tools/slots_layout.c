@@ -1,4 +1,4 @@
-/* Generated from chapters/93-layout.nw by make tangle: do not edit. MIT licence. */
+/* Generated from chapters/92-layout.nw by make tangle: do not edit. MIT licence. */
 #include "classes.h"
 #include "command.h"
 
