@@ -5,8 +5,10 @@
 # The suites about code; the suite `book` is about the source, which no compiler option changes.
 CODE_SUITES := measure object builtin dict instance type empty fixed hybrid avoid weakref regions facts cli examples
 
-check: lint check-format test check-readme check-clang check-sanitizers check-valgrind check-m32 book check-links \
-    check-weave check-same-bytes
+# One after the other: each uses all processors itself, and what one prints stays together.
+check:
+	@for step in lint check-format test check-readme check-clang check-sanitizers check-valgrind check-m32 book \
+	    check-links check-weave check-same-bytes; do $(MAKE) --no-print-directory $$step || exit; done
 
 check-format: | $(ROOTS)
 	@$(call need,clang-format)
