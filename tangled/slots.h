@@ -3958,10 +3958,10 @@ left_at(const struct merge *m, size_t list, size_t i)
 }
 
 static bool
-must_wait(const struct merge *m, const struct sl_type *candidate)
+must_wait(const struct merge *m, size_t headed, const struct sl_type *candidate)
 {
     for (size_t list = 0; list <= m->count; list++)
-        for (size_t i = 1; left_at(m, list, i) != NULL; i++)
+        for (size_t i = 1; list != headed && left_at(m, list, i) != NULL; i++)
             if (left_at(m, list, i) == candidate)
                 return true;
     return false;
@@ -3975,7 +3975,7 @@ next_in_order(struct merge *m)
 
     for (size_t list = 0; list <= m->count && next == NULL; list++) {
         next = left_at(m, list, 0);
-        if (next != NULL && must_wait(m, next))
+        if (next != NULL && must_wait(m, list, next))
             next = NULL;
     }
     for (size_t list = 0; list <= m->count && next != NULL; list++)

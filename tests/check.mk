@@ -5,6 +5,9 @@
 # The suites about code; the suite `book` is about the source, which no compiler option changes.
 CODE_SUITES := measure object builtin dict instance type empty fixed hybrid avoid weakref regions facts cli examples
 
+# More random input than `make test` tries.
+check: export INPUTS ?= 1500
+
 # One after the other: each uses all processors itself, and what one prints stays together.
 check:
 	@for step in lint check-format test check-readme check-clang check-sanitizers check-valgrind check-m32 book \

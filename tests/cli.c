@@ -118,3 +118,11 @@ cli_python_abi(void)
     captured_free(&result);
     return abi;
 }
+
+size_t
+cli_inputs(void)
+{
+    const char *wanted = getenv("INPUTS");
+
+    return wanted == NULL ? 300 : strtoul(wanted, NULL, 10);
+}

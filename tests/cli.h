@@ -30,6 +30,9 @@ struct captured cli_run(const char *arguments, const char *input, size_t size);
 void cli_expect(const char *arguments, const char *input, int status,
                 const char *out, const char *err);
 
+/* How many random inputs to try: the environment's INPUTS, or 300. */
+size_t cli_inputs(void);
+
 /* Whether the command can make strs with 64-bit hashes: not if it is a 32-bit program. */
 bool cli_is_wide(void);
 

@@ -206,6 +206,14 @@ fits_int(const char *p, int base, bool negative, size_t bytes)
     }
 }
 
+static bool
+has_any(const char *from, const char *end, const char *which)
+{
+    while (from < end && strchr(which, *from) == NULL)
+        from++;
+    return from < end;
+}
+
 static enum sl_builtin
 number_type(const struct reader *r, bool negative)
 {
@@ -224,7 +232,7 @@ number_type(const struct reader *r, bool negative)
         return SL_LONG;
     if (base != 16 && (last == 'j' || last == 'J'))
         return SL_COMPLEX;
-    if (base != 16 && digits + strcspn(digits, ".eE") < r->t->next)
+    if (base != 16 && has_any(digits, r->t->next, ".eE"))
         return SL_FLOAT;
     return fits_int(digits, base, negative, bytes) ? SL_INT : SL_LONG;
 }
