@@ -10,6 +10,8 @@ STREAMS  := $(PAGES:%=$(WEAVE)/%.stream)
 READER   := weave/noweb.lua weave/stream.lua weave/prose.lua weave/book.lua
 FILTERS  := indexes facts terms xref capture chunks citeproc layout
 FILTERED := $(patsubst %,weave/%.lua,$(filter-out citeproc,$(FILTERS))) weave/code.lua
+STYLES   := $(sort $(wildcard weave/css/*.css))
+SCRIPTS  := $(sort $(wildcard weave/js/*.js))
 PANDOC   := O=$O LUA_PATH='weave/?.lua;;' pandoc --fail-if-warnings
 WOVEN    := $(PANDOC) --from weave/noweb.lua --standalone \
             $(foreach f,$(FILTERS),$(if $(filter citeproc,$f),--citeproc,--lua-filter weave/$f.lua))
@@ -18,7 +20,7 @@ WOVEN    := $(PANDOC) --from weave/noweb.lua --standalone \
 
 book: html pdf
 
-html: $(HTMLS) $(HTML)/style.css $(WEAVE)/links
+html: $(HTMLS) $(HTML)/style.css $(HTML)/book.js $(WEAVE)/links
 
 pdf: $O/book.pdf
 
@@ -45,10 +47,16 @@ $(addprefix $(HTML)/,$(addsuffix .html,index terms chunks identifiers)): $(WEAVE
 
 $(HTML)/facts.html: $(WEAVE)/uses.lua $O/provenance.tsv
 
-$(HTML)/style.css: weave/style.css $(WEAVE)/map
-	@cp $< $@
+# Style and scripts are folders: their files, one after the other in the order of their names.
+$(call remember,$(WEAVE)/assets,$(STYLES) $(SCRIPTS))
 
-$(WEAVE)/links: $(HTMLS) $(HTML)/style.css weave/check-links.awk
+$(HTML)/style.css: $(STYLES) $(WEAVE)/assets $(WEAVE)/map
+	@cat $(STYLES) > $@
+
+$(HTML)/book.js: $(SCRIPTS) $(WEAVE)/assets $(WEAVE)/map
+	@cat $(SCRIPTS) > $@
+
+$(WEAVE)/links: $(HTMLS) $(HTML)/style.css $(HTML)/book.js weave/check-links.awk
 	@awk -f weave/check-links.awk $(HTMLS)
 	@touch $@
 
