@@ -48,7 +48,7 @@ remember = $(shell mkdir -p $(dir $1); echo '$2' | cmp -s - $1 || echo '$2' > $1
 
 DEPS_CODE  := gcc libc6-dev libcunit1-dev make noweb
 DEPS_BOOK  := fonts-inconsolata fonts-texgyre fonts-texgyre-math librsvg2-bin pandoc texlive-latex-recommended \
-              texlive-luatex
+              texlive-luatex woff2
 DEPS_CHECK := clang clang-format git valgrind \
               $(if $(filter amd64,$(shell dpkg --print-architecture 2>/dev/null)),gcc-multilib)
 DEPS       := $(DEPS_CODE) $(DEPS_BOOK) $(DEPS_CHECK)
