@@ -39,6 +39,29 @@ broken chapters/03-dict.nw '@knuth1998' 's/@knuth1998/@nobody1998/' ''
 broken chapters/03-dict.nw 'transcript of="dict-growth"' 's/dict-growth/dict-nothing/' ''
 broken chapters/03-dict.nw 'figure of="dict-states"' 's/dict-states" /dict-nothing" /' ''
 
+# The site: whole without a network, small, and on every page its place in the book.
+site=$copy/book/output/html
+fault() { echo "tests/weave.sh: $1" >&2; failed=1; }
+rm "$copy/book/output/weave/fonts"
+expect "the font none.otf is not installed: run 'make deps'" make -s -C "$copy/book" html FACES=none.otf
+for page in "$site"/*.html; do
+    [ "$(grep -c 'aria-current="page"' "$page")" = 1 ] || fault "$page: the contents do not show one page as the current one"
+    ! grep -E '<(script|link|img)[^>]*(src|href)="[a-z]*:' "$page" || fault "$page: fetches something from the network"
+    [ "$(grep -c '<h1' "$page")" -ge 1 ] && grep -q '<html lang=' "$page" && grep -q '<main id="main"' "$page" ||
+        fault "$page: no heading, no language or no landmark"
+done
+headings=$(grep -c '<h2' "$site/dict.html")
+entries=$(sed -n '/<nav id="contents"/,/<\/nav>/p' "$site/dict.html" | grep -c 'href="#sec-')
+[ "$headings" = "$entries" ] || fault "dict.html has $headings sections, and $entries in its contents"
+! grep -E 'url\("?[a-z]*:' "$site/style.css" || fault "style.css fetches something from the network"
+[ "$(wc -c < "$site/book.js")" -le 30720 ] || fault "book.js is larger than 30 KB"
+for font in $(sed -n 's/.*url("\(fonts[^"]*\)").*/\1/p' "$site/style.css"); do
+    [ "$(head -c 4 "$site/$font")" = wOF2 ] || fault "$font is missing or no font"
+done
+words=$(awk -F'\t' '$1 == "dict.empty.words.lp64" { print $2 }' "$copy/book/output/facts.tsv")
+cells=$(grep -o '<rect class="h[a-z]*"' "$site/index.html" | wc -l)
+[ "$words" = "$cells" ] || fault "the emblem has $cells words, an empty dictionary $words"
+
 page() { printf '<html><body id="%s"><a href="%s">x</a></body></html>\n' "$1" "$2"; }
 page one '#one' > "$copy/a.html"
 page two 'a.html#one' > "$copy/b.html"
