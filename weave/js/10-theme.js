@@ -5,7 +5,9 @@
 
   const button = document.querySelector('button.theme');
   const root = document.documentElement;
-  const choices = ['system', 'light', 'dark'];
+  // The first press shows a difference.
+  const isDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
+  const choices = isDark ? ['system', 'light', 'dark'] : ['system', 'dark', 'light'];
 
   function show(choice) {
     if (choice === 'system') delete root.dataset.theme;
