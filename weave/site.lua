@@ -74,8 +74,9 @@ local function emblem()
   local width = words * 10 + 4 + (hollow // 3 - 1) * 2
   return pandoc.MetaBlocks { pandoc.RawBlock('html',
     ('<svg class="emblem" viewBox="0 0 %d 24" role="img" aria-label="An empty dictionary drawn as %d words in a row: %d that '
-    .. 'describe it, and %d in groups of three that hold nothing.">%s</svg>'):format(width, words, words - hollow, hollow,
-      table.concat(cells))) }
+    .. 'describe it, and %d in groups of three that hold nothing.">%s</svg>\n'
+    .. '<p class="legend"><a href="dict.html">An empty dictionary</a>: %d pointers, and %d of them hold nothing.</p>'):format(width, words, words - hollow, hollow,
+      table.concat(cells), words, hollow)) }
 end
 
 local function neighbour(name)

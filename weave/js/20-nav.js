@@ -14,10 +14,20 @@
     if (yes) showCurrent();
   }
 
-  // Scrolls the contents, and nothing else, to the page one is on.
+  // Scrolls the contents, and nothing else, until the link is well in sight.
+  function show(link) {
+    contents.scrollTop += link.getBoundingClientRect().top - contents.getBoundingClientRect().top - contents.clientHeight / 4;
+  }
+
+  function isInSight(link) {
+    const it = link.getBoundingClientRect();
+    const box = contents.getBoundingClientRect();
+    return it.top >= box.top && it.bottom <= box.bottom;
+  }
+
   function showCurrent() {
     const link = contents.querySelector('[aria-current="page"]');
-    if (link) contents.scrollTop += link.getBoundingClientRect().top - contents.getBoundingClientRect().top - contents.clientHeight / 4;
+    if (link) show(link);
   }
 
   button.addEventListener('click', function () { open(!isOpen()); });
@@ -50,6 +60,7 @@
     if (found === current) return;
     if (current) current.removeAttribute('aria-current');
     if (found) found.setAttribute('aria-current', 'true');
+    if (found && !isInSight(found)) show(found);
     current = found;
   }
 
