@@ -63,6 +63,11 @@ deps:
 	else \
 	  echo "Install these, by whatever names they have here:"; printf '  %s\n' $(DEPS); \
 	fi
+	@if command -v npm >/dev/null; then \
+	  npm ci --silent || { echo "npm ci failed: 'make book' makes the web book without search" >&2; exit 1; }; \
+	else \
+	  echo "then run 'npm ci', for the search of the web book"; \
+	fi
 
 # Nothing else may begin while packages are being installed.
 ifneq (,$(filter deps deps-m32,$(MAKECMDGOALS)))

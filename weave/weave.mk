@@ -17,6 +17,8 @@ PANDOC   := O=$O LUA_PATH='weave/?.lua;;' pandoc --fail-if-warnings
 WOVEN    := $(PANDOC) --from weave/noweb.lua --standalone \
             $(foreach f,$(FILTERS),$(if $(filter citeproc,$f),--citeproc,--lua-filter weave/$f.lua))
 
+include weave/search.mk
+
 .PHONY: book html pdf check-links
 
 book: html pdf
