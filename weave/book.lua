@@ -61,7 +61,7 @@ function M.complain_at(page, needles, message)
   M.complain(page.file, 1, message)
 end
 
--- A filter that is made anew for each page, so that it can close over the page.
+-- A filter that is made anew for each page, so that it can close over the page and what is in it.
 function M.page_filter(make)
   return {
     {
@@ -69,7 +69,7 @@ function M.page_filter(make)
         for i, block in ipairs(doc.blocks) do
           if block.t == 'Div' and block.classes:includes 'page' then
             local page = M.labels().pages[block.attributes.name]
-            doc.blocks[i] = pandoc.walk_block(block, make(page, doc.meta))
+            doc.blocks[i] = pandoc.walk_block(block, make(page, doc.meta, block))
           end
         end
         M.stop_on_errors()

@@ -24,11 +24,25 @@ local function caption(div)
   return inlines
 end
 
+-- How the programs are run, by what they are written in: the commands, beside the file.
+local RUN = {
+  c = { 'cc -std=c11 %s.c -o %s', './%s' },
+  ops = { 'slots dict --abi lp64 --trace %s.ops' },
+  sh = { 'sh %s.sh' },
+  py = { 'slots layout --abi lp64 --map %s.py' },
+}
+
 -- The transcript of an example or an answer says where its program is and how to build it.
 local function example(name)
   for _, folder in ipairs { 'examples', 'answers' } do
-    local source = ('tangled/%s/%s.c'):format(folder, name)
-    if book.read_file(source) then return source, ('cc -std=c11 -I tangled %s -o %s'):format(source, name) end
+    for extension, commands in pairs(RUN) do
+      local source = ('tangled/%s/%s.%s'):format(folder, name, extension)
+      if book.read_file(source) then
+        local lines = {}
+        for i, command in ipairs(commands) do lines[i] = command:gsub('%%s', name) end
+        return source, lines
+      end
+    end
   end
 end
 
@@ -45,16 +59,23 @@ local function figure(id, class, body, inlines)
   return blocks
 end
 
+-- The file, to be kept; the library is one file more.
+function Html.source(source)
+  if not source then return '' end
+  local file = source:match '[^/]*$'
+  local beside = file:match '%.c$' and ', to build beside <a href="examples/slots.h" download>slots.h</a>' or ''
+  return ('<p class="file">Download <a href="examples/%s" download>%s</a>%s</p>\n'):format(file, file, beside)
+end
+
 function Html.transcript(div, text, name)
-  local _, build = example(name)
+  local source, commands = example(name)
   local rows = {}
-  if build then
-    rows = { ('<span class="prompt">$ %s</span>'):format(book.html_escape(build)),
-      ('<span class="prompt">$ ./%s</span>'):format(name) }
+  for i, command in ipairs(commands or {}) do
+    rows[i] = ('<span class="prompt">$ <kbd>%s</kbd></span>'):format(book.html_escape(command))
   end
   for _, row in ipairs(code.render(nil, code.plain(text))) do table.insert(rows, row) end
   return figure(div.identifier, 'transcript',
-    { pandoc.RawBlock('html', '<pre tabindex="0"><samp>' .. table.concat(rows, '\n') .. '</samp></pre>') }, caption(div))
+    { pandoc.RawBlock('html', Html.source(source) .. '<pre tabindex="0"><samp>' .. table.concat(rows, '\n') .. '</samp></pre>') }, caption(div))
 end
 
 function Html.table(div, tab)

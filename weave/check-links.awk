@@ -13,7 +13,7 @@ function next_value(attribute,   start, rest) { # sets `value` too
     return 1
 }
 
-FNR == 1 { page = base(FILENAME); pages[page] = 1 }
+FNR == 1 { page = base(FILENAME); pages[page] = 1; folder = substr(FILENAME, 1, length(FILENAME) - length(page)) }
 
 {
     text = " " $0
@@ -38,6 +38,11 @@ function fault(page, message) {
 END {
     for (i = 1; i <= links; i++) {
         if (href[i] ~ /^[a-z]+:/ || href[i] == "style.css") continue
+        if (href[i] ~ /^examples\//) {
+            if ((getline line < (folder href[i])) < 0) fault(from[i], "a link leads to " href[i] ", a file that is not there")
+            close(folder href[i])
+            continue
+        }
         target = href[i] ~ /^#/ ? from[i] href[i] : href[i]
         split(target, parts, "#")
         if (!(parts[1] in pages)) fault(from[i], "a link leads to " href[i] ", a page that is not there")

@@ -41,14 +41,21 @@ local function html_notes(page, me, uses, defines)
   return #notes > 0 and '\n<ul class="notes">' .. table.concat(notes) .. '</ul>' or ''
 end
 
-function Html.chunk(page, me, _, rendered, uses, defines)
+function Html.chunk(page, me, _, rendered, uses, defines, whole)
   return pandoc.RawBlock('html', ([[
 <div class="chunk" id="%s" role="group" aria-label="%s">
 <p class="name">%s <a class="number" href="#%s">%s</a></p>
-<pre tabindex="0"><code>%s</code></pre>%s
+<pre tabindex="0"><code>%s</code></pre>%s%s
 </div>]]):format(me.id, book.html_escape('Chunk ' .. me.number .. ', ' .. me.name),
     '⟨' .. book.html_escape(me.name) .. '⟩' .. (me.prev and '+' or '') .. '≡',
-    me.id, me.number, table.concat(rendered, '\n'), html_notes(page, me, uses, defines)))
+    me.id, me.number, table.concat(rendered, '\n'), Html.whole(whole), html_notes(page, me, uses, defines)))
+end
+
+-- "Show it whole": on paper the reader turns the page instead.
+function Html.whole(lines)
+  if not lines then return '' end
+  return ('\n<details class="whole"><summary>Show it whole, %d lines</summary>\n<pre tabindex="0"><code>%s</code></pre></details>')
+    :format(#lines, table.concat(code.render(nil, lines, 'c'), '\n'))
 end
 
 function Html.sample(_, rendered)
@@ -94,13 +101,24 @@ local function words(text)
   return list
 end
 
-local function chunk(page, div)
+-- A function, or a chapter's example, that unfolds to something else than it shows. In the appendices there is one
+-- example after the other, and unfolded they would make the page too heavy: their files stand at their output.
+local function whole(page, me, label, chunks)
+  if book.latex or me.prev then return nil end
+  local unfolds = me.name:match '^function [^:]*$' or me.name:match '^examples/.*%.c$' and page.part ~= 0
+  if not unfolds then return nil end
+  local lines, unfolded = code.unfold(chunks, label)
+  return (unfolded > 0 or me.next) and lines or nil
+end
+
+local function chunk(page, div, chunks)
   local me = labels().chunks[div.attributes.label]
   local lines = code.lines(div.content[1].content)
   local rendered = code.render(page, lines, code.language(me.name), div.attributes.label)
   local defines = {}
   for i, item in ipairs(div.content[2].content) do defines[i] = pandoc.utils.stringify(item) end
-  return Format.chunk(page, me, lines, rendered, words(div.attributes.uses), defines)
+  return Format.chunk(page, me, lines, rendered, words(div.attributes.uses), defines,
+    whole(page, me, div.attributes.label, chunks))
 end
 
 -- A paragraph of some three lines at most goes to the next page of the PDF with the chunk or
@@ -134,12 +152,24 @@ local function sample(block)
   return Format.sample(lines, code.render(nil, lines, block.classes[1]))
 end
 
-return book.page_filter(function(page)
+-- The lines of the page's chunks, by label.
+local function all_lines(block)
+  local chunks = {}
+  pandoc.walk_block(block, {
+    Div = function(div)
+      if div.classes:includes 'chunk' then chunks[div.attributes.label] = code.lines(div.content[1].content) end
+    end,
+  })
+  return chunks
+end
+
+return book.page_filter(function(page, _, block)
+  local chunks = book.latex and {} or all_lines(block)
   return {
     CodeBlock = sample,
     Blocks = book.latex and lead_up or nil,
     Div = function(div)
-      if div.classes:includes 'chunk' then return chunk(page, div) end
+      if div.classes:includes 'chunk' then return chunk(page, div, chunks) end
     end,
     Span = function(span)
       if not span.classes:includes 'quoted' then return nil end

@@ -35,6 +35,10 @@ local function plain_text(lines)
   return rows
 end
 
+-- The colours that the styles know. Most of a page's spans would be for operators, which have none.
+local COLOURED = {}
+for class in ('bn cf ch cn co dt dv fl im kw pp sc st'):gmatch '%a+' do COLOURED[class] = true end
+
 local ENTITY = { ['&amp;'] = '&', ['&lt;'] = '<', ['&gt;'] = '>', ['&quot;'] = '"', ['&#39;'] = "'" }
 
 -- Pandoc writes a highlighted block as flat spans, one outer span a line; the class of each byte of
@@ -50,7 +54,7 @@ local function colours(rows, language)
     while at <= #text do
       local opened, after = text:match('^<span class="(%w+)">()', at)
       if opened then
-        class, at = opened, after
+        class, at = COLOURED[opened] and opened or nil, after
       elseif text:find('^</span>', at) then
         class, at = nil, at + 7
       else
@@ -104,7 +108,7 @@ end
 local Html = {}
 
 function Html.use(page, text, label)
-  local to = book.labels().chunks[label]
+  local to = page and book.labels().chunks[label]
   if not to then return '<span class="use">⟨' .. book.html_escape(text) .. '⟩</span>' end
   return ('<a class="use" href="%s">⟨%s <span class="number">%s</span>⟩</a>')
     :format(book.href(page, to.page, to.id), book.html_escape(text), to.number)
@@ -114,7 +118,7 @@ function Html.piece(page, piece, self_label)
   if piece.use then return Html.use(page, piece.text, piece.use) end
   local text = book.html_escape(piece.text)
   if piece.class then text = ('<span class="%s">%s</span>'):format(piece.class, text) end
-  if not piece.target then return text end
+  if not (page and piece.target) then return text end
   if piece.target == self_label then return '<span class="defined">' .. text .. '</span>' end
   local to = book.labels().chunks[piece.target]
   return ('<a href="%s">%s</a>'):format(book.href(page, to.page, to.id), text)
@@ -144,12 +148,27 @@ local Format = book.latex and Tex or Html
 
 M.use = Format.use
 
--- Each line as a string of HTML or LaTeX.
+-- Pieces side by side that look alike and lead nowhere are one piece. noweb begins anew at every identifier.
+local function join(line, linked)
+  local joined = {}
+  for _, piece in ipairs(line) do
+    local last = joined[#joined]
+    local plain = not (piece.use or linked and piece.target)
+    if plain and last and last.plain and last.class == piece.class then
+      last.text = last.text .. piece.text
+    else
+      table.insert(joined, { text = piece.text, class = piece.class, target = piece.target, use = piece.use, plain = plain })
+    end
+  end
+  return joined
+end
+
+-- Each line as a string of HTML or LaTeX. Without a page, nothing in it is linked.
 function M.render(page, lines, language, self_label)
   local rendered = {}
   for i, line in ipairs(coloured(lines, language)) do
     local parts = {}
-    for j, piece in ipairs(line) do parts[j] = Format.piece(page, piece, self_label) end
+    for j, piece in ipairs(join(line, page)) do parts[j] = Format.piece(page, piece, self_label) end
     rendered[i] = table.concat(parts)
   end
   return rendered
@@ -189,6 +208,36 @@ end
 -- Code within a line of prose may break after an underscore within a name.
 function M.tex_inline(rendered)
   return '\\Inline{' .. rendered:gsub('(%w)\\_(%w)', '%1\\_\\allowbreak{}%2') .. '}'
+end
+
+-- A chunk and what continues it, with the lines of each chunk in the place of its use, indented as notangle does
+-- it. `chunks` has the lines of those at hand, by label; a use of any other stays one. The second result says
+-- how many were unfolded.
+function M.unfold(chunks, label)
+  local result, unfolded = {}, 0
+  local function unfold_line(line)
+    local rows, column = { {} }, 0
+    for _, piece in ipairs(line) do
+      if piece.use and chunks[piece.use] then
+        local inner, more = M.unfold(chunks, piece.use)
+        unfolded = unfolded + 1 + more
+        table.move(inner[1], 1, #inner[1], #rows[#rows] + 1, rows[#rows])
+        for i = 2, #inner do
+          if #inner[i] > 0 then table.insert(inner[i], 1, { text = (' '):rep(column) }) end
+          table.insert(rows, inner[i])
+        end
+      else
+        table.insert(rows[#rows], piece)
+        column = column + #piece.text
+      end
+    end
+    table.move(rows, 1, #rows, #result + 1, result)
+  end
+  while chunks[label] do
+    for _, line in ipairs(chunks[label]) do unfold_line(line) end
+    label = book.labels().chunks[label].next
+  end
+  return result, unfolded
 end
 
 local UNBREAKABLE = 10000

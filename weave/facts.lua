@@ -18,6 +18,40 @@ local function plain(text)
   return (text:gsub('[,%s]', ''):gsub('\u{A0}', ''):gsub('\u{2009}', ''):gsub('\u{202F}', ''))
 end
 
+local ABI = { lp64 = 'LP64', ilp32 = 'ILP32' }
+
+-- "CPython 2.7.18 on LP64 and 2.7.18 on ILP32".
+local provenance
+local function measured(key)
+  if not provenance then
+    provenance = {}
+    for _, row in ipairs(book.tsv(book.output .. '/provenance.tsv')) do provenance[row[1]] = row end
+  end
+  local versions, order = {}, {}
+  for i = 2, #(provenance[key] or {}) do
+    local version, abi = provenance[key][i]:match '^(%S+) (%S+)$'
+    if not versions[abi] then
+      versions[abi] = {}
+      table.insert(order, abi)
+    end
+    table.insert(versions[abi], version)
+  end
+  for i, abi in ipairs(order) do
+    local list = versions[abi]
+    local names = #list == 1 and list[1] or table.concat(list, ', ', 1, #list - 1) .. ' and ' .. list[#list]
+    order[i] = names .. ' on ' .. (ABI[abi] or abi)
+  end
+  return #order > 0 and 'CPython ' .. table.concat(order, '; ')
+end
+
+-- Where a number comes from, in one sentence.
+local function origin(key, known)
+  local who = measured(key)
+  return ('%s = %s %s: printed by the program facts and %s.'):format(key, book.thousands(known.value), known.unit,
+    who and 'checked by the test suite facts against what was measured on ' .. who
+    or 'checked by the test suite facts against a rule, for there is no CPython to measure')
+end
+
 return book.page_filter(function(page)
   local used = {}
 
@@ -42,8 +76,7 @@ return book.page_filter(function(page)
       if not known then return nil end
       if book.latex then return book.link(page, span.content, 'facts', 'fact-' .. key) end
       used[key] = (used[key] or 0) + 1
-      local title = ('%s = %s %s'):format(key, book.thousands(known.value), known.unit)
-      local link = pandoc.Link(span.content, 'facts.html#fact-' .. key, title)
+      local link = pandoc.Link(span.content, 'facts.html#fact-' .. key, origin(key, known))
       link.identifier = ('use-%s-%d'):format(key, used[key])
       link.classes = { 'fact' }
       return link

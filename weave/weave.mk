@@ -23,7 +23,7 @@ include weave/search.mk
 
 book: html pdf
 
-html: $(HTMLS) $(HTML)/style.css $(HTML)/book.js $(WEAVE)/fonts $(WEAVE)/links
+html: $(HTMLS) $(HTML)/style.css $(HTML)/book.js $(WEAVE)/fonts $(WEAVE)/downloads $(WEAVE)/links
 
 pdf: $O/book.pdf
 
@@ -42,13 +42,21 @@ $(WEAVE)/map: $(NW) $O/sources $(BACK) weave/map.lua weave/stream.lua weave/pros
 $(STREAMS) $(WEAVE)/labels.lua $(WEAVE)/uses.lua: $(WEAVE)/map ;
 
 $(HTMLS): $(HTML)/%.html: $(WEAVE)/%.stream $(WEAVE)/labels.lua $(READER) $(FILTERED) weave/page.html weave/book.bib \
-    $O/facts.tsv $(CAPTURED)
+    $O/facts.tsv $O/provenance.tsv $(CAPTURED)
 	@$(WOVEN) --to html5 --section-divs --template weave/page.html $< --output $@
 	@echo "$@"
 
 $(addprefix $(HTML)/,$(addsuffix .html,index terms chunks identifiers)): $(WEAVE)/uses.lua
 
-$(HTML)/facts.html: $(WEAVE)/uses.lua $O/provenance.tsv
+$(HTML)/facts.html: $(WEAVE)/uses.lua
+
+# The examples and answers, and the library as one header beside them, for the readers to keep.
+DOWNLOADS := $(wildcard $T/examples/* $T/answers/* $T/slots.h)
+$(WEAVE)/downloads: $(DOWNLOADS) $(WEAVE)/map
+	@rm -rf $(HTML)/examples
+	@mkdir -p $(HTML)/examples
+	@cp $(DOWNLOADS) $(HTML)/examples
+	@touch $@
 
 # Style and scripts are folders: their files, one after the other in the order of their names.
 $(call remember,$(WEAVE)/assets,$(STYLES) $(SCRIPTS))
@@ -70,7 +78,7 @@ $(WEAVE)/fonts: weave/weave.mk | $(WEAVE)/map
 $(HTML)/book.js: $(SCRIPTS) $(WEAVE)/assets $(WEAVE)/map
 	@cat $(SCRIPTS) > $@
 
-$(WEAVE)/links: $(HTMLS) $(HTML)/style.css $(HTML)/book.js weave/check-links.awk
+$(WEAVE)/links: $(HTMLS) $(HTML)/style.css $(HTML)/book.js $(WEAVE)/downloads weave/check-links.awk
 	@awk -f weave/check-links.awk $(HTMLS)
 	@touch $@
 

@@ -1,0 +1,86 @@
+// A box that appears beside a link while the pointer or the keyboard is on it; Escape closes it. One for the page.
+(function () {
+  'use strict';
+
+  const main = document.querySelector('main');
+  const box = document.createElement('div');
+  let owner = null;
+  let timer = 0;
+
+  if (!main) return;
+  box.className = 'popup';
+  box.id = 'popup';
+  box.hidden = true;
+
+  function close() {
+    clearTimeout(timer);
+    if (owner) owner.removeAttribute('aria-describedby');
+    owner = null;
+    box.hidden = true;
+  }
+
+  // Below the link if there is room, else above it; never beyond the window's sides.
+  function place(link) {
+    const at = link.getClientRects()[0];
+    const width = document.documentElement.clientWidth;
+    const height = document.documentElement.clientHeight;
+    const above = at.bottom + box.offsetHeight + 8 > height && at.top > height - at.bottom;
+    const left = Math.max(8, Math.min(at.left, width - box.offsetWidth - 8));
+    const top = above ? at.top - box.offsetHeight - 4 : at.bottom + 4;
+    const origin = box.getBoundingClientRect(); // of the box at 0, 0
+    box.style.left = left - origin.left + 'px';
+    box.style.top = Math.max(top, -window.scrollY) - origin.top + 'px';
+  }
+
+  function open(link, make) {
+    if (link === owner) return clearTimeout(timer);
+    close();
+    const content = make(link);
+    if (!content) return;
+    owner = link;
+    box.replaceChildren(content);
+    box.style.left = box.style.top = '0';
+    box.hidden = false;
+    place(link);
+    link.setAttribute('aria-describedby', content.id = 'popup-text');
+  }
+
+  function later(what, milliseconds) {
+    clearTimeout(timer);
+    timer = setTimeout(what, milliseconds);
+  }
+
+  // Links that SELECTOR finds show what MAKE makes of them: an element, or nothing.
+  window.bookPopup = {
+    attach: function (selector, make) {
+      const find = (event) => event.target.closest && event.target.closest(selector);
+      document.addEventListener('pointerover', function (event) {
+        const link = event.pointerType === 'mouse' && find(event);
+        if (link) later(() => open(link, make), 150);
+      });
+      document.addEventListener('pointerout', function (event) {
+        if (event.pointerType === 'mouse' && find(event)) later(close, 250);
+      });
+      document.addEventListener('focusin', function (event) {
+        const link = find(event);
+        if (link && link.matches(':focus-visible')) open(link, make);
+      });
+      document.addEventListener('focusout', function (event) {
+        if (find(event)) close();
+      });
+    },
+    open: open,
+    close: close,
+    isOpenFor: (link) => link === owner,
+  };
+
+  main.append(box);
+  box.addEventListener('pointerenter', () => clearTimeout(timer));
+  box.addEventListener('pointerleave', () => later(close, 250));
+  document.addEventListener('keydown', function (event) {
+    if (event.key === 'Escape') close();
+  });
+  document.addEventListener('pointerdown', function (event) {
+    if (owner && !box.contains(event.target) && !owner.contains(event.target)) close();
+  });
+}());
