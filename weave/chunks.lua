@@ -29,7 +29,9 @@ local function html_notes(page, me, uses, defines)
   if #uses > 0 then
     note('Used in %s', html_links(page, uses))
   elseif is_root(me.name) and not me.prev then
-    note('Makes the file <code>tangled/%s</code>', book.html_escape(me.name))
+    local file = me.name:match '^examples/(.*)' or me.name:match '^answers/(.*)' or me.name == 'slots.h' and me.name
+    local name = ('<code>tangled/%s</code>'):format(book.html_escape(me.name))
+    note('Makes the file %s', file and ('<a href="examples/%s" download>%s</a>'):format(file, name) or name)
   end
   if #defines > 0 then
     local names = {}
@@ -101,14 +103,14 @@ local function words(text)
   return list
 end
 
--- A function, or a chapter's example, that unfolds to something else than it shows. In the appendices there is one
+-- A function or a chapter's example that is told in more than one chunk. In the appendices there is one
 -- example after the other, and unfolded they would make the page too heavy: their files stand at their output.
 local function whole(page, me, label, chunks)
   if book.latex or me.prev then return nil end
   local unfolds = me.name:match '^function [^:]*$' or me.name:match '^examples/.*%.c$' and page.part ~= 0
   if not unfolds then return nil end
   local lines, unfolded = code.unfold(chunks, label)
-  return (unfolded > 0 or me.next) and lines or nil
+  return (unfolded > 0 or me.next) and code.spaced(lines) or nil
 end
 
 local function chunk(page, div, chunks)

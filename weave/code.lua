@@ -240,6 +240,18 @@ function M.unfold(chunks, label)
   return result, unfolded
 end
 
+-- An empty line between one definition and the next, as weave/tangle sets it.
+function M.spaced(lines)
+  local rows, result, before = plain_text(lines), {}, ''
+  for i, row in ipairs(rows) do
+    local begins = row:match '^/%*' or before:match '^}' and row ~= '' and not row:match '^}' and not row:match '^#endif'
+    if begins and before ~= '' then table.insert(result, {}) end
+    table.insert(result, lines[i])
+    before = row
+  end
+  return result
+end
+
 local UNBREAKABLE = 10000
 
 -- How bad it is to end a page of the PDF after row i: never near either end of a block; best after an

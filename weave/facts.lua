@@ -20,7 +20,7 @@ end
 
 local ABI = { lp64 = 'LP64', ilp32 = 'ILP32' }
 
--- "CPython 2.7.18 on LP64 and 2.7.18 on ILP32".
+-- "2.7.18 and 3.6.15 (LP64) and 2.7.18 (ILP32)".
 local provenance
 local function measured(key)
   if not provenance then
@@ -39,17 +39,17 @@ local function measured(key)
   for i, abi in ipairs(order) do
     local list = versions[abi]
     local names = #list == 1 and list[1] or table.concat(list, ', ', 1, #list - 1) .. ' and ' .. list[#list]
-    order[i] = names .. ' on ' .. (ABI[abi] or abi)
+    order[i] = ('%s (%s)'):format(names, ABI[abi] or abi)
   end
-  return #order > 0 and 'CPython ' .. table.concat(order, '; ')
+  return #order > 0 and table.concat(order, ' and ')
 end
 
 -- Where a number comes from, in one sentence.
 local function origin(key, known)
   local who = measured(key)
-  return ('%s = %s %s: printed by the program facts and %s.'):format(key, book.thousands(known.value), known.unit,
-    who and 'checked by the test suite facts against what was measured on ' .. who
-    or 'checked by the test suite facts against a rule, for there is no CPython to measure')
+  return ('%s %s: printed by the program facts as %s, checked by the test suite facts, %s.'):format(
+    book.thousands(known.value), known.unit, key,
+    who and 'measured on CPython ' .. who or 'which has it from a rule: no CPython can be asked')
 end
 
 return book.page_filter(function(page)
