@@ -80,6 +80,27 @@ grep -q 'has no search' "$copy/said" || fault "nobody says that there is no sear
 ! grep -q 'class="search"' "$site/dict.html" || fault "a button is left for a search that is not there"
 ! grep -q MiniSearch "$site/book.js" || fault "a script is left for a search that is not there"
 test ! -e "$site/search.js" || fault "search.js is left over"
+
+page() { printf '<html><body id="%s"><a href="%s">x</a></body></html>\n' "$1" "$2"; }
+page one '#one' > "$copy/a.html"
+page two 'a.html#one' > "$copy/b.html"
+awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
+page two 'c.html' > "$copy/b.html"
+expect 'b.html: a link leads to c.html' awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
+page two 'examples/c.c' > "$copy/b.html"
+expect 'b.html: a link leads to examples/c.c' awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
+page two 'a.html#three' > "$copy/b.html"
+expect 'b.html: a link leads to a.html#three' awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
+printf '<p id="one"></p>\n<p id="one"></p>\n' > "$copy/b.html"
+expect 'b.html: the id "one" is there twice' awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
+
+log() { echo "$1" > "$copy/log"; expect "$2" awk -f weave/check-log.awk "$copy/log"; }
+log 'Overfull \hbox (3.5pt too wide) in paragraph' 'too wide'
+log 'Missing character: There is no x in font y!' 'Missing character'
+log "LaTeX Warning: Reference \`x' on page 1 undefined on input line 2." 'undefined'
+echo 'Overfull \hbox (0.2pt too wide) in paragraph' > "$copy/log"
+awk -f weave/check-log.awk "$copy/log"
+
 # What is shown whole is what the compiler gets: each line after the other in a file of tangled/.
 cat > "$copy/whole.awk" <<'EOF'
 function plain(text) {
@@ -101,30 +122,10 @@ whole != "" {
 }
 END { exit failed || count < 10 }
 EOF
-if ! awk -f "$copy/whole.awk" tangled/*/*.[ch] output/html/*.html > "$copy/said"; then
+if ! awk -f "$copy/whole.awk" tangled/*/*.[ch] "$copy"/book/output/html/*.html > "$copy/said"; then
     echo "tests/weave.sh: what is shown whole: $(head -5 "$copy/said")" >&2
     failed=1
 fi
-
-page() { printf '<html><body id="%s"><a href="%s">x</a></body></html>\n' "$1" "$2"; }
-page one '#one' > "$copy/a.html"
-page two 'a.html#one' > "$copy/b.html"
-awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
-page two 'c.html' > "$copy/b.html"
-expect 'b.html: a link leads to c.html' awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
-page two 'examples/c.c' > "$copy/b.html"
-expect 'b.html: a link leads to examples/c.c' awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
-page two 'a.html#three' > "$copy/b.html"
-expect 'b.html: a link leads to a.html#three' awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
-printf '<p id="one"></p>\n<p id="one"></p>\n' > "$copy/b.html"
-expect 'b.html: the id "one" is there twice' awk -f weave/check-links.awk "$copy/a.html" "$copy/b.html"
-
-log() { echo "$1" > "$copy/log"; expect "$2" awk -f weave/check-log.awk "$copy/log"; }
-log 'Overfull \hbox (3.5pt too wide) in paragraph' 'too wide'
-log 'Missing character: There is no x in font y!' 'Missing character'
-log "LaTeX Warning: Reference \`x' on page 1 undefined on input line 2." 'undefined'
-echo 'Overfull \hbox (0.2pt too wide) in paragraph' > "$copy/log"
-awk -f weave/check-log.awk "$copy/log"
 
 [ $failed = 0 ] && echo "weaving: each fault is refused"
 exit $failed

@@ -23,7 +23,7 @@ include weave/search.mk
 
 book: html pdf
 
-html: $(HTMLS) $(HTML)/style.css $(HTML)/book.js $(WEAVE)/fonts $(WEAVE)/downloads $(WEAVE)/links
+html: $(HTMLS) $(HTML)/style.css $(HTML)/book.js $(WEAVE)/fonts $(WEAVE)/links
 
 pdf: $O/book.pdf
 
@@ -50,8 +50,10 @@ $(addprefix $(HTML)/,$(addsuffix .html,index terms chunks identifiers)): $(WEAVE
 
 $(HTML)/facts.html: $(WEAVE)/uses.lua
 
-# The examples and answers, and the library as one header beside them, for the readers to keep.
+# For the readers to keep: the examples and answers, and the library as one header beside them.
 DOWNLOADS := $(wildcard $T/examples/* $T/answers/* $T/slots.h)
+html $(WEAVE)/links: $(WEAVE)/downloads
+
 $(WEAVE)/downloads: $(DOWNLOADS) $(WEAVE)/map
 	@rm -rf $(HTML)/examples
 	@mkdir -p $(HTML)/examples
@@ -78,7 +80,7 @@ $(WEAVE)/fonts: weave/weave.mk | $(WEAVE)/map
 $(HTML)/book.js: $(SCRIPTS) $(WEAVE)/assets $(WEAVE)/map
 	@cat $(SCRIPTS) > $@
 
-$(WEAVE)/links: $(HTMLS) $(HTML)/style.css $(HTML)/book.js $(WEAVE)/downloads weave/check-links.awk
+$(WEAVE)/links: $(HTMLS) $(HTML)/style.css $(HTML)/book.js weave/check-links.awk
 	@awk -f weave/check-links.awk $(HTMLS)
 	@touch $@
 
