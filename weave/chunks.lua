@@ -1,7 +1,7 @@
 -- How a code chunk looks: its name and number, the code, where it goes on, where it is used, and what
 -- it defines. And [[quoted code]]: inline code, linked.
 
-local book, code = require 'book', require 'code'
+local book, code, unfold = require 'book', require 'code', require 'unfold'
 
 local labels = book.labels
 
@@ -109,8 +109,8 @@ local function whole(page, me, label, chunks)
   if book.latex or me.prev then return nil end
   local unfolds = me.name:match '^function [^:]*$' or me.name:match '^examples/.*%.c$' and page.part ~= 0
   if not unfolds then return nil end
-  local lines, unfolded = code.unfold(chunks, label)
-  return (unfolded > 0 or me.next) and code.spaced(lines) or nil
+  local lines, unfolded = unfold.lines(chunks, label)
+  return (unfolded > 0 or me.next) and unfold.spaced(lines) or nil
 end
 
 local function chunk(page, div, chunks)

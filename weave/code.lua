@@ -25,7 +25,7 @@ function M.lines(inlines)
 end
 
 -- A use of a chunk stands to the highlighter as a name of the same length.
-local function plain_text(lines)
+function M.plain_text(lines)
   local rows = {}
   for i, line in ipairs(lines) do
     local parts = {}
@@ -71,7 +71,7 @@ end
 -- Cuts each piece where the colour changes. A string's contents are not names: no link there.
 local function coloured(lines, language)
   if not language then return lines end
-  local classes, result = colours(plain_text(lines), language), {}
+  local classes, result = colours(M.plain_text(lines), language), {}
   for i, line in ipairs(lines) do
     local pieces, at = {}, 1
     for _, piece in ipairs(line) do
@@ -210,48 +210,6 @@ function M.tex_inline(rendered)
   return '\\Inline{' .. rendered:gsub('(%w)\\_(%w)', '%1\\_\\allowbreak{}%2') .. '}'
 end
 
--- A chunk and what continues it, with the lines of each chunk in the place of its use, indented as notangle does
--- it. `chunks` has the lines of those at hand, by label; a use of any other stays one. The second result says
--- how many were unfolded.
-function M.unfold(chunks, label)
-  local result, unfolded = {}, 0
-  local function unfold_line(line)
-    local rows, column = { {} }, 0
-    for _, piece in ipairs(line) do
-      if piece.use and chunks[piece.use] then
-        local inner, more = M.unfold(chunks, piece.use)
-        unfolded = unfolded + 1 + more
-        table.move(inner[1], 1, #inner[1], #rows[#rows] + 1, rows[#rows])
-        for i = 2, #inner do
-          if #inner[i] > 0 then table.insert(inner[i], 1, { text = (' '):rep(column) }) end
-          table.insert(rows, inner[i])
-        end
-      else
-        table.insert(rows[#rows], piece)
-        column = column + #piece.text
-      end
-    end
-    table.move(rows, 1, #rows, #result + 1, result)
-  end
-  while chunks[label] do
-    for _, line in ipairs(chunks[label]) do unfold_line(line) end
-    label = book.labels().chunks[label].next
-  end
-  return result, unfolded
-end
-
--- An empty line between one definition and the next, as weave/tangle sets it.
-function M.spaced(lines)
-  local rows, result, before = plain_text(lines), {}, ''
-  for i, row in ipairs(rows) do
-    local begins = row:match '^/%*' or before:match '^}' and row ~= '' and not row:match '^}' and not row:match '^#endif'
-    if begins and before ~= '' then table.insert(result, {}) end
-    table.insert(result, lines[i])
-    before = row
-  end
-  return result
-end
-
 local UNBREAKABLE = 10000
 
 -- How bad it is to end a page of the PDF after row i: never near either end of a block; best after an
@@ -267,7 +225,7 @@ local function page_end(rows, i)
 end
 
 function M.tex_lines(lines, rendered)
-  local rows, result = plain_text(lines), {}
+  local rows, result = M.plain_text(lines), {}
   for i, line in ipairs(rendered) do result[i] = ('\\CodeLine{%s}{%d}'):format(line, page_end(rows, i)) end
   return table.concat(result, '\n')
 end

@@ -54,6 +54,8 @@ $(HTML)/facts.html: $(WEAVE)/uses.lua
 DOWNLOADS := $(wildcard $T/examples/* $T/answers/* $T/slots.h)
 html $(WEAVE)/links: $(WEAVE)/downloads
 
+$(HTMLS): weave/unfold.lua
+
 $(WEAVE)/downloads: $(DOWNLOADS) $(WEAVE)/map
 	@rm -rf $(HTML)/examples
 	@mkdir -p $(HTML)/examples
