@@ -231,12 +231,12 @@ draw_dict_probe(struct sl_interp *py)
             first);
     set_name(d, rivals[0]);
     set_name(d, rivals[1]);
-    text(4, 14, "start", "'%s' wants place %zu, '%s' is there: on to %zu", rivals[1],
-         first, rivals[0], second);
+    text(4, 14, "start", "'%s' wants place %zu, '%s' is there: on to %zu",
+         rivals[1], first, rivals[0], second);
     draw_table(d, 22);
     delete_name(d, rivals[0]);
-    text(4, 102, "start", "'%s' is deleted: '%s' is found past the dummy", rivals[0],
-         rivals[1]);
+    text(4, 102, "start", "'%s' is deleted: '%s' is found past the dummy",
+         rivals[0], rivals[1]);
     draw_table(d, 110);
     set_name(d, rivals[2]);
     text(4, 190, "start", "'%s' wants place %zu too, takes the dummy's", rivals[2],
@@ -248,15 +248,17 @@ draw_dict_probe(struct sl_interp *py)
 
 enum { WORD = 27 }; /* the width of one */
 
-/* So many WORDS from word FROM of the row on, with a LABEL under them. */
+/* So many WORDS from word FROM of the row on, with a LABEL under them, or ABOVE. */
 static void
-draw_words(double y, size_t from, size_t words, const char *kind, const char *label)
+draw_words(double y, size_t from, size_t words, const char *kind, bool above,
+           const char *label)
 {
     double x = 8 + WORD * (double)from;
 
     for (size_t i = 0; i < words; i++)
         box(x + WORD * (double)i, y, WORD, 22, kind, "");
-    text(x + WORD * (double)words / 2, y + 36, "middle", "%s", label);
+    text(x + WORD * (double)words / 2, above ? y - 5 : y + 36, "middle", "%s",
+         label);
 }
 
 static void
@@ -266,12 +268,12 @@ draw_dict_words(double y, size_t head)
     size_t table = 3 * SL_DICT_SMALL, pointers = 2;
     size_t counts = words - head - 2 - pointers - table;
 
-    draw_words(y, 0, head, "gc", "GC head");
-    draw_words(y, head, 2, "head", "object");
-    draw_words(y, head + 2, counts, "field", "counts");
-    draw_words(y, head + 2 + counts, pointers, "pointer", "pointers");
-    draw_words(y + 46, 0, table / 2, "used", "");
-    draw_words(y + 68, 0, table / 2, "used", "eight places of three words");
+    draw_words(y, 0, head, "gc", false, "GC head");
+    draw_words(y, head, 2, "head", false, "object");
+    draw_words(y, head + 2, counts, "field", false, "counts");
+    draw_words(y, head + 2 + counts, pointers, "pointer", false, "pointers");
+    draw_words(y + 46, 0, table / 2, "used", false, "");
+    draw_words(y + 68, 0, table / 2, "used", false, "eight places of three words");
 }
 
 static void
@@ -281,11 +283,10 @@ draw_instance_words(double y, size_t head, const struct sl_type *c)
     size_t dict = head + (size_t)c->dictoffset / word;
     size_t weak = head + (size_t)c->weaklistoffset / word;
 
-    draw_words(y, 0, head, "gc", "GC head");
-    draw_words(y, head, 2, "head", "object");
-    draw_words(y, dict, 1, "pointer", "");
-    draw_words(y, weak, 1, "pointer", "");
-    text(8 + WORD * (double)dict, y + 36, "start", "__dict__, __weakref__");
+    draw_words(y, 0, head, "gc", true, "GC head");
+    draw_words(y, head, 2, "head", true, "object");
+    draw_words(y, dict, 1, "pointer", true, "");
+    draw_words(y, weak, 1, "pointer", true, "");
     arrow(8 + WORD * ((double)dict + 0.3), y + 14, 8 + WORD * (double)head + 3,
           y + 60);
 }
@@ -556,12 +557,12 @@ draw_hybrid_maps(struct sl_interp *py)
 
     for (int i = 0; i < 6; i++)
         bytes[i / 2][i % 2] = bytes_of_way(platforms[i % 2], slots[i / 2]);
-    picture(428, "Eight attributes in three ways on two machines, to scale",
-            "Bytes on LP64 and ILP32. No slots: %zu and %zu, most of them empty places "
-            "of the dictionary's table. Four in slots, four in the dictionary: %zu and "
-            "%zu. All in slots: %zu and %zu, and there is no dictionary.",
-            bytes[0][0], bytes[0][1], bytes[1][0], bytes[1][1], bytes[2][0],
-            bytes[2][1]);
+    picture(
+        418, "Eight attributes in three ways on two machines, to scale",
+        "Bytes on LP64 and ILP32. No slots: %zu and %zu, most of them empty places "
+        "of the dictionary's table. Four in slots, four in the dictionary: %zu and "
+        "%zu. All in slots: %zu and %zu, and there is no dictionary.",
+        bytes[0][0], bytes[0][1], bytes[1][0], bytes[1][1], bytes[2][0], bytes[2][1]);
     text(4, 10, "start", "LP64 (bytes)");
     text(180, 10, "start", "ILP32 (bytes)");
     for (int i = 0; i < 3; i++, y += 28) {

@@ -82,18 +82,17 @@ void
 box(double x, double y, double width, double height, const char *kind,
     const char *label)
 {
-    double size = fmin(12, (width - 2) / (0.6 * (double)(strlen(label) + 1)));
+    double size = (width - 2) / (0.6 * (double)(strlen(label) + 1));
 
-    printf(
-        "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" "
-        "fill=\"%s\" stroke=\"#444444\"/>\n",
-        kind, x, y, width, height, colour_of(kind));
+    printf("<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" "
+           "height=\"%.1f\" fill=\"%s\" stroke=\"%s\"/>\n",
+           kind, x, y, width, height, colour_of(kind),
+           strcmp(kind, "better") == 0 ? "none" : "#444");
     if (label[0] == '\0')
         return;
-    size = fmax(size, 9.5);
     printf("<text class=\"on-%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" "
            "font-size=\"%.1f\">",
-           kind, x + width / 2, y + height / 2 + 4, size);
+           kind, x + width / 2, y + height / 2 + 4, fmax(9.5, fmin(12, size)));
     escaped(label);
     puts("</text>");
 }

@@ -84,8 +84,8 @@ draw_stairs(const struct axes *a, const struct sl_platform *platform, bool dashe
     for (size_t n = 1; n <= a->most && !dashed; n++)
         if (bytes[n] != bytes[n - 1]) {
             mark(x_of(a, n), y_of(a, bytes[n]));
-            text(x_of(a, n), y_of(a, bytes[n]) - 9, "middle", "%zu: %zu", n,
-                 bytes[n]);
+            text(x_of(a, n), y_of(a, bytes[n]) - 9,
+                 2 * n < a->most ? "start" : "end", "%zu: %zu", n, bytes[n]);
         }
 }
 
@@ -112,7 +112,8 @@ draw_dict_stairs(struct sl_interp *py)
     draw_stairs(&axes, lp64, false);
     text(4, 14, "start", "bytes");
     text(332, 294, "end", "keys");
-    text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(lp64, 50)) - 8, "start", "LP64");
+    text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(lp64, 50)) - 8, "start",
+         "LP64");
     text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(&sl_python27_ilp32, 50)) - 8,
          "start", "ILP32");
     end_picture();
@@ -221,6 +222,8 @@ draw_fixed_par(struct sl_interp *py)
     text(x_of(&a, 2), y_of(&a, 1112) - 6, "start", "six attributes, LP64");
     text(x_of(&a, 149), y_of(&a, 344) - 6, "end", "five, LP64");
     text(x_of(&a, 149), y_of(&a, 164) - 6, "end", "five, ILP32");
+    text(x_of(&a, 106), y_of(&a, slots[0][110]), "end", "slots, LP64");
+    text(x_of(&a, 118), y_of(&a, slots[1][128]), "end", "slots, ILP32");
     end_picture();
 }
 
@@ -361,8 +364,8 @@ draw_hybrid_ways(struct sl_interp *py)
     mark_break_even(&a, plain, hybrid);
     text(4, 14, "start", "bytes");
     text(x_of(&a, 1), 30, "start", "hybrid breaks even with plain at");
-    text(x_of(&a, 21), y_of(&a, 1000), "end", "hybrid (dashed)");
-    text(x_of(&a, 21), y_of(&a, 1060), "end", "no slots (solid)");
+    text(x_of(&a, 21), y_of(&a, 930), "end", "hybrid (dashed)");
+    text(x_of(&a, 21), y_of(&a, 1020), "end", "no slots (solid)");
     text(x_of(&a, 21), y_of(&a, slotted[21]) - 14, "end", "all in slots");
     text(334, 320, "end", "attributes");
     end_picture();
