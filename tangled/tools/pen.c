@@ -82,7 +82,7 @@ void
 box(double x, double y, double width, double height, const char *kind,
     const char *label)
 {
-    double size = (width - 2) / (0.6 * (double)(strlen(label) + 1));
+    double size = (width - 2) / (0.6 * (double)strlen(label));
 
     printf("<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" "
            "height=\"%.1f\" fill=\"%s\" stroke=\"%s\"/>\n",
@@ -92,7 +92,7 @@ box(double x, double y, double width, double height, const char *kind,
         return;
     printf("<text class=\"on-%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" "
            "font-size=\"%.1f\">",
-           kind, x + width / 2, y + height / 2 + 4, fmax(9.5, fmin(12, size)));
+           kind, x + width / 2, y + height / 2 + 4, fmax(10.2, fmin(12, size)));
     escaped(label);
     puts("</text>");
 }

@@ -84,7 +84,7 @@ draw_stairs(const struct axes *a, const struct sl_platform *platform, bool dashe
     for (size_t n = 1; n <= a->most && !dashed; n++)
         if (bytes[n] != bytes[n - 1]) {
             mark(x_of(a, n), y_of(a, bytes[n]));
-            text(x_of(a, n), y_of(a, bytes[n]) - 9,
+            text(x_of(a, n) + (2 * n < a->most ? -8 : 8), y_of(a, bytes[n]) - 9,
                  2 * n < a->most ? "start" : "end", "%zu: %zu", n, bytes[n]);
         }
 }
@@ -112,8 +112,7 @@ draw_dict_stairs(struct sl_interp *py)
     draw_stairs(&axes, lp64, false);
     text(4, 14, "start", "bytes");
     text(332, 294, "end", "keys");
-    text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(lp64, 50)) - 8, "start",
-         "LP64");
+    text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(lp64, 50)) - 8, "start", "LP64");
     text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(&sl_python27_ilp32, 50)) - 8,
          "start", "ILP32");
     end_picture();
@@ -147,8 +146,8 @@ draw_curves(const struct axes *a, const struct sl_platform *platform, bool dashe
 void
 draw_fixed_curve(struct sl_interp *py)
 {
-    static const struct axes axes[] = {{48, 34, 286, 180, 21, 1200},
-                                       {48, 264, 286, 180, 100, 13000}};
+    static const struct axes axes[] = {{48, 34, 280, 180, 21, 1200},
+                                       {48, 264, 280, 180, 100, 13000}};
     size_t plain[23];
 
     (void)py;
@@ -196,7 +195,7 @@ draw_par(const struct axes *a, const struct sl_platform *platform,
 void
 draw_fixed_par(struct sl_interp *py)
 {
-    static const struct axes a = {48, 34, 286, 200, MOST, 1200};
+    static const struct axes a = {48, 34, 280, 200, MOST, 1200};
     static const struct sl_platform *const platforms[] = {&sl_python27_lp64,
                                                           &sl_python27_ilp32};
     size_t slots[2][MOST + 1];
@@ -240,7 +239,7 @@ static void
 draw_cost(double y, const struct sl_way *way, size_t others, const char *label)
 {
     struct sl_cost cost = {0, 0};
-    double scale = 0.185, x = 76, first, second;
+    double scale = 0.18, x = 84, first, second;
 
     check(sl_cost_of(way, others, &cost, NULL) == 0);
     first = scale * (double)cost.instance;
@@ -344,7 +343,7 @@ break_even(const size_t *plain, const size_t *hybrid, char *s, size_t room)
 void
 draw_hybrid_ways(struct sl_interp *py)
 {
-    static const struct axes a = {48, 52, 286, 230, WAYS, 1200};
+    static const struct axes a = {48, 52, 280, 230, WAYS, 1200};
     size_t plain[WAYS + 1], slotted[WAYS + 1], hybrid[WAYS + 1];
     char found[300];
 
