@@ -112,7 +112,8 @@ draw_dict_stairs(struct sl_interp *py)
     draw_stairs(&axes, lp64, false);
     text(4, 14, "start", "bytes");
     text(332, 294, "end", "keys");
-    text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(lp64, 50)) - 8, "start", "LP64");
+    text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(lp64, 50)) - 8, "start",
+         "LP64");
     text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(&sl_python27_ilp32, 50)) - 8,
          "start", "ILP32");
     end_picture();
