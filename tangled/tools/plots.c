@@ -334,7 +334,7 @@ break_even(const size_t *plain, const size_t *hybrid, char *s, size_t room)
 
         if (better != (hybrid[n - 1] < plain[n - 1]))
             length += (size_t)snprintf(s + length, room - length,
-                                       "%s from %zu attributes on, ",
+                                       "%s from attribute %zu on, ",
                                        better ? "less" : "more", n);
     }
     check(length < room);
