@@ -109,7 +109,8 @@ $(ROOTS): $(NW) $O/sources Makefile weave/tangle weave/lint-stream.awk weave/lin
 
 MODULES  := $(basename $(notdir $(wildcard $T/lib/*.c)))
 # Whatever is no program of its own belongs to the command.
-COMMANDS := $(filter-out facts figures slots,$(basename $(notdir $(wildcard $T/tools/*.c))))
+DRAWINGS := pen maps plots
+COMMANDS := $(filter-out facts figures slots $(DRAWINGS),$(basename $(notdir $(wildcard $T/tools/*.c))))
 # What is compiled depends on the compiler and its options; the library, on which modules there are, and the command too.
 $(call remember,$(BUILD)/flags,$(COMPILE))
 $(call remember,$(BUILD)/modules,$(MODULES) $(COMMANDS))
@@ -135,6 +136,7 @@ $(BUILD)/tools/%.o: $T/tools/%.c $(BUILD)/compiler | $(ROOTS)
 	@mkdir -p $(@D)
 	@$(COMPILE) -c $< -o $@
 
+$(BUILD)/bin/figures: $(DRAWINGS:%=$(BUILD)/tools/%.o)
 $(BUILD)/bin/slots: $(COMMANDS:%=$(BUILD)/tools/%.o)
 $(TOOLS): $(BUILD)/bin/%: $(BUILD)/tools/%.o $(LIBRARY)
 	@mkdir -p $(@D)

@@ -1,0 +1,372 @@
+/* Generated from chapters/99-plots.nw by make tangle: do not edit. MIT licence. */
+#include "drawings.h"
+#include "pen.h"
+#include "slots.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+check(bool expected)
+{
+    if (expected)
+        return;
+    fputs("something failed that cannot fail\n", stderr);
+    exit(EXIT_FAILURE);
+}
+
+/* P, which is expected not to be NULL. */
+static void *
+need(void *p)
+{
+    check(p != NULL);
+    return p;
+}
+
+struct axes {
+    double left, top, width, height;
+    size_t most, bytes; /* at the right, and at the top */
+};
+
+static double
+x_of(const struct axes *a, size_t n)
+{
+    return a->left + a->width * (double)n / (double)a->most;
+}
+
+static double
+y_of(const struct axes *a, size_t bytes)
+{
+    return a->top + a->height * (1 - (double)bytes / (double)a->bytes);
+}
+
+static void
+draw_axes(const struct axes *a, size_t step, size_t bytes_step)
+{
+    for (size_t bytes = 0; bytes <= a->bytes; bytes += bytes_step) {
+        double y = y_of(a, bytes);
+
+        begin_line("grid");
+        printf("M%.1f %.1fH%.1f", a->left, y, a->left + a->width);
+        end_line(false);
+        text(a->left - 6, y + 4, "end", "%zu", bytes);
+    }
+    for (size_t n = 0; n <= a->most; n += step)
+        text(x_of(a, n), a->top + a->height + 16, "middle", "%zu", n);
+}
+
+static void
+draw_curve(const struct axes *a, const size_t *bytes, const char *kind, bool dashed)
+{
+    bool steps = strcmp(kind, "slots") != 0;
+
+    begin_line(kind);
+    printf("M%.1f %.1f", x_of(a, 0), y_of(a, bytes[0]));
+    for (size_t n = 1; n <= a->most; n++) {
+        if (steps)
+            printf("H%.1f", x_of(a, n));
+        printf("L%.1f %.1f", x_of(a, n), y_of(a, bytes[n]));
+    }
+    end_line(dashed);
+}
+
+enum { MOST = 150 };
+
+static void
+draw_stairs(const struct axes *a, const struct sl_platform *platform, bool dashed)
+{
+    size_t bytes[MOST + 1];
+
+    for (size_t n = 0; n <= a->most; n++)
+        bytes[n] = sl_dict_sizeof(platform, n);
+    draw_curve(a, bytes, "plain", dashed);
+    for (size_t n = 1; n <= a->most && !dashed; n++)
+        if (bytes[n] != bytes[n - 1]) {
+            mark(x_of(a, n), y_of(a, bytes[n]));
+            text(x_of(a, n) + (2 * n < a->most ? -8 : 8), y_of(a, bytes[n]) - 9,
+                 2 * n < a->most ? "start" : "end", "%zu: %zu", n, bytes[n]);
+        }
+}
+
+void
+draw_dict_stairs(struct sl_interp *py)
+{
+    static const struct axes axes = {52, 34, 280, 220, 100, 14000};
+    const struct sl_platform *lp64 = &sl_python27_lp64;
+    size_t steps[3] = {0, 0, 0};
+
+    (void)py;
+    for (size_t n = 1, i = 0; n <= axes.most && i < 3; n++)
+        if (sl_dict_sizeof(lp64, n) != sl_dict_sizeof(lp64, n - 1))
+            steps[i++] = n;
+    picture(
+        300, "Bytes of a dictionary, by the number of its keys",
+        "On LP64 an empty dictionary takes %zu bytes, and so it does until key "
+        "%zu, which makes it %zu; key %zu makes it %zu, and key %zu %zu. On ILP32 "
+        "the steps are at the same keys, and about half as high.",
+        sl_dict_sizeof(lp64, 0), steps[0], sl_dict_sizeof(lp64, steps[0]), steps[1],
+        sl_dict_sizeof(lp64, steps[1]), steps[2], sl_dict_sizeof(lp64, steps[2]));
+    draw_axes(&axes, 20, 2000);
+    draw_stairs(&axes, &sl_python27_ilp32, true);
+    draw_stairs(&axes, lp64, false);
+    text(4, 14, "start", "bytes");
+    text(332, 294, "end", "keys");
+    text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(lp64, 50)) - 8, "start",
+         "LP64");
+    text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(&sl_python27_ilp32, 50)) - 8,
+         "start", "ILP32");
+    end_picture();
+}
+
+static void
+plain_sizes(const struct sl_platform *platform, size_t *bytes, size_t most)
+{
+    struct sl_interp *py = need(sl_interp_new(platform, NULL, NULL));
+    struct sl_type *c =
+        need(sl_class_new(py, "C", sl_builtin(py, SL_OBJECT), NULL));
+
+    for (size_t n = 0; n <= most; n++)
+        bytes[n] = sl_instance_sizeof(c, n);
+    sl_decref(&c->object);
+    sl_interp_free(py);
+}
+
+static void
+draw_curves(const struct axes *a, const struct sl_platform *platform, bool dashed)
+{
+    size_t plain[MOST + 1], slotted[MOST + 1];
+
+    plain_sizes(platform, plain, a->most);
+    for (size_t n = 0; n <= a->most; n++)
+        slotted[n] = sl_slotted_sizeof(platform, n);
+    draw_curve(a, plain, "plain", dashed);
+    draw_curve(a, slotted, "slots", dashed);
+}
+
+void
+draw_fixed_curve(struct sl_interp *py)
+{
+    static const struct axes axes[] = {{48, 34, 280, 180, 21, 1200},
+                                       {48, 264, 280, 180, 100, 13000}};
+    size_t plain[23];
+
+    (void)py;
+    plain_sizes(&sl_python27_lp64, plain, 22);
+    picture(
+        486, "Bytes of an instance, by the number of its attributes",
+        "On LP64, with a dictionary: %zu without attributes, %zu with one to five, "
+        "%zu with six, %zu with twenty-two. With slots the bytes go up along a "
+        "straight line, from %zu with one to %zu with twenty-two. On ILP32 both "
+        "are about half as high.",
+        plain[0], plain[1], plain[6], plain[22],
+        sl_slotted_sizeof(&sl_python27_lp64, 1),
+        sl_slotted_sizeof(&sl_python27_lp64, 22));
+    text(4, 14, "start", "bytes");
+    draw_axes(&axes[0], 5, 400);
+    draw_axes(&axes[1], 20, 4000);
+    for (int i = 0; i < 2; i++) {
+        draw_curves(&axes[i], &sl_python27_lp64, false);
+        draw_curves(&axes[i], &sl_python27_ilp32, true);
+    }
+    text(x_of(&axes[0], 7), y_of(&axes[0], 1112) + 16, "start", "dictionary, LP64");
+    text(x_of(&axes[0], 7), y_of(&axes[0], 548) - 6, "start", "dictionary, ILP32");
+    text(x_of(&axes[0], 17), y_of(&axes[0], 176) - 12, "end", "slots, both");
+    text(334, 480, "end", "attributes");
+    end_picture();
+}
+
+/* Marks where slots become dearer than a plain instance with so many ATTRIBUTES. */
+static void
+draw_par(const struct axes *a, const struct sl_platform *platform,
+         size_t attributes, bool dashed)
+{
+    size_t plain[MOST + 1], par = sl_slots_at_par(platform, attributes) + 1;
+    double y;
+
+    plain_sizes(platform, plain, attributes);
+    y = y_of(a, plain[attributes]);
+    begin_line("plain");
+    printf("M%.1f %.1fH%.1f", a->left, y, a->left + a->width);
+    end_line(dashed);
+    mark(x_of(a, par), y_of(a, sl_slotted_sizeof(platform, par)));
+    text(x_of(a, par) + 8, y + 15, "start", "%zu", par);
+}
+
+void
+draw_fixed_par(struct sl_interp *py)
+{
+    static const struct axes a = {48, 34, 280, 200, MOST, 1200};
+    static const struct sl_platform *const platforms[] = {&sl_python27_lp64,
+                                                          &sl_python27_ilp32};
+    size_t slots[2][MOST + 1];
+
+    (void)py;
+    picture(
+        280, "Bytes of an instance, by the number of slots of its class",
+        "Two straight lines go up. On LP64 that of the slots is above a plain "
+        "instance with five attributes from %zu slots on, and above one with six "
+        "from %zu. On ILP32 it is above one with five from %zu on.",
+        sl_slots_at_par(platforms[0], 5) + 1, sl_slots_at_par(platforms[0], 6) + 1,
+        sl_slots_at_par(platforms[1], 5) + 1);
+    draw_axes(&a, 25, 400);
+    for (int i = 0; i < 2; i++) {
+        for (size_t n = 0; n <= a.most; n++)
+            slots[i][n] = sl_slotted_sizeof(platforms[i], n);
+        draw_curve(&a, slots[i], "slots", i == 1);
+        draw_par(&a, platforms[i], 5, i == 1);
+    }
+    draw_par(&a, platforms[0], 6, false);
+    text(4, 14, "start", "bytes");
+    text(334, 274, "end", "slots of the class");
+    text(x_of(&a, 2), y_of(&a, 1112) - 6, "start", "six attributes, LP64");
+    text(x_of(&a, 149), y_of(&a, 344) - 6, "end", "five, LP64");
+    text(x_of(&a, 149), y_of(&a, 164) - 6, "end", "five, ILP32");
+    text(x_of(&a, 106), y_of(&a, slots[0][110]), "end", "slots, LP64");
+    text(x_of(&a, 118), y_of(&a, slots[1][128]), "end", "slots, ILP32");
+    end_picture();
+}
+
+static size_t
+bytes_of(const struct sl_way *way, size_t others)
+{
+    struct sl_cost cost = {0, 0};
+
+    check(sl_cost_of(way, others, &cost, NULL) == 0);
+    return cost.instance + cost.dict;
+}
+
+static void
+draw_cost(double y, const struct sl_way *way, size_t others, const char *label)
+{
+    struct sl_cost cost = {0, 0};
+    double scale = 0.18, x = 84, first, second;
+
+    check(sl_cost_of(way, others, &cost, NULL) == 0);
+    first = scale * (double)cost.instance;
+    second = scale * (double)cost.dict;
+    text(x - 6, y + 15, "end", "%s", label);
+    box(x, y, first, 20, "pointer", "");
+    if (cost.dict > 0)
+        box(x + first, y, second, 20, "used", second > 80 ? "dictionary" : "");
+    text(x + first + second + 6, y + 15, "start", "%zu", cost.instance + cost.dict);
+}
+
+void
+draw_hybrid_splits(struct sl_interp *py)
+{
+    struct sl_interp *lp64 = need(sl_interp_new(&sl_python27_lp64, NULL, NULL));
+    struct sl_way way = {.base = sl_builtin(lp64, SL_OBJECT)};
+    struct sl_way slotted = {way.base, true, 0, true, false};
+    size_t k = 8, bytes[9];
+    char label[48];
+
+    (void)py;
+    for (; slotted.slots <= k; slotted.slots++)
+        bytes[slotted.slots] = bytes_of(&slotted, k - slotted.slots);
+    picture(
+        262, "All splits of a class of eight attributes",
+        "Bytes of an instance and its dictionary. Without slots %zu; with none "
+        "of the eight in slots %zu, then %zu, %zu, %zu, %zu, %zu, %zu, %zu, and "
+        "with all in slots, where the dictionary is not born, %zu.",
+        bytes_of(&way, k), bytes[0], bytes[1], bytes[2], bytes[3], bytes[4],
+        bytes[5], bytes[6], bytes[7], bytes[8]);
+    draw_cost(10, &way, k, "no slots");
+    for (slotted.slots = 0; slotted.slots <= k; slotted.slots++) {
+        snprintf(label, sizeof label, "%zu in slots", slotted.slots);
+        draw_cost(35 + 25 * (double)slotted.slots, &slotted, k - slotted.slots,
+                  label);
+    }
+    end_picture();
+    sl_interp_free(lp64);
+}
+
+enum { WAYS = 21, HYBRID_SLOTS = 4 }; /* attributes; of them in slots */
+
+static void
+sizes_of_ways(size_t *plain, size_t *slotted, size_t *hybrid)
+{
+    struct sl_interp *py = need(sl_interp_new(&sl_python27_lp64, NULL, NULL));
+    struct sl_way way = {sl_builtin(py, SL_OBJECT), true, HYBRID_SLOTS, true,
+                         false};
+
+    plain_sizes(&sl_python27_lp64, plain, WAYS);
+    for (size_t n = 0; n <= WAYS; n++) {
+        slotted[n] = sl_slotted_sizeof(&sl_python27_lp64, n);
+        hybrid[n] = bytes_of(&way, n < HYBRID_SLOTS ? 0 : n - HYBRID_SLOTS);
+    }
+    check(sl_interp_free(py) == 0);
+}
+
+static void
+draw_break_even(const struct axes *a, const size_t *plain, const size_t *hybrid)
+{
+    for (size_t n = 1, from = 0; n <= a->most; n++) {
+        bool better = hybrid[n] < plain[n];
+
+        if (better == (hybrid[n - 1] < plain[n - 1]))
+            continue;
+        if (better)
+            from = n;
+        else
+            box(x_of(a, from), a->top, x_of(a, n) - x_of(a, from), a->height,
+                "better", "");
+    }
+}
+
+static void
+mark_break_even(const struct axes *a, const size_t *plain, const size_t *hybrid)
+{
+    for (size_t n = 1; n <= a->most; n++)
+        if ((hybrid[n] < plain[n]) != (hybrid[n - 1] < plain[n - 1])) {
+            mark(x_of(a, n), y_of(a, hybrid[n]));
+            text(x_of(a, n), a->top - 6, "middle", "%zu", n);
+        }
+}
+
+static const char *
+break_even(const size_t *plain, const size_t *hybrid, char *s, size_t room)
+{
+    size_t length = 0;
+
+    for (size_t n = 1; n <= WAYS && length < room; n++) {
+        bool better = hybrid[n] < plain[n];
+
+        if (better != (hybrid[n - 1] < plain[n - 1]))
+            length += (size_t)snprintf(s + length, room - length,
+                                       "%s from attribute %zu on, ",
+                                       better ? "less" : "more", n);
+    }
+    check(length < room);
+    return s;
+}
+
+void
+draw_hybrid_ways(struct sl_interp *py)
+{
+    static const struct axes a = {48, 52, 280, 230, WAYS, 1200};
+    size_t plain[WAYS + 1], slotted[WAYS + 1], hybrid[WAYS + 1];
+    char found[300];
+
+    (void)py;
+    sizes_of_ways(plain, slotted, hybrid);
+    picture(
+        326, "Bytes of an instance on LP64, in three ways",
+        "The hybrid with four slots, compared with the plain class, takes %sup to "
+        "%d. With ten attributes: plain %zu, hybrid %zu, all in slots %zu.",
+        break_even(plain, hybrid, found, sizeof found), WAYS, plain[10], hybrid[10],
+        slotted[10]);
+    draw_break_even(&a, plain, hybrid);
+    draw_axes(&a, 5, 200);
+    draw_curve(&a, plain, "plain", false);
+    draw_curve(&a, hybrid, "hybrid", true);
+    draw_curve(&a, slotted, "slots", false);
+    mark_break_even(&a, plain, hybrid);
+    text(4, 14, "start", "bytes");
+    text(x_of(&a, 1), 30, "start", "hybrid breaks even with plain at");
+    text(x_of(&a, 21), y_of(&a, 930), "end", "hybrid (dashed)");
+    text(x_of(&a, 21), y_of(&a, 1020), "end", "no slots (solid)");
+    text(x_of(&a, 21), y_of(&a, slotted[21]) - 14, "end", "all in slots");
+    text(334, 320, "end", "attributes");
+    end_picture();
+}
