@@ -170,7 +170,7 @@ local function navigation(doc, page)
   doc.meta.pagetitle = doc.meta.start and labels().book.title or page.title .. ' – ' .. labels().book.title
   local part = labels().parts[page.part]
   doc.meta.part = part and 'Part ' .. part.number .. ' · ' .. part.title
-  page_contents(doc, page)
+  if not book.epub then page_contents(doc, page) end
 end
 
 local function unwrap(doc)

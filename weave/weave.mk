@@ -22,6 +22,8 @@ html: $(HTMLS) $(HTML)/style.css $(WEAVE)/links
 
 pdf: $O/book.pdf
 
+include weave/epub.mk
+
 check-links: $(WEAVE)/links
 
 # The stream of the whole book, and what map.lua reads out of it. Those files keep their times when
