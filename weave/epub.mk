@@ -16,7 +16,7 @@ $(EPUBS): $(EPUB)/%.xhtml: $(WEAVE)/%.stream $(WEAVE)/labels.lua $(READER) $(FIL
 
 $(addprefix $(EPUB)/,$(addsuffix .xhtml,index facts terms chunks identifiers)): $(WEAVE)/uses.lua
 
-$(EPUB)/cover.png: weave/epub/cover.lua $(WEAVE)/labels.lua $O/facts.tsv
+$(EPUB)/cover.png: weave/cover.lua $(WEAVE)/labels.lua $O/facts.tsv
 	@$(call need,rsvg-convert)
 	@mkdir -p $(EPUB)
 	@$(PANDOC) --from $< --to html /dev/null | rsvg-convert --format png --output $@

@@ -14,7 +14,7 @@ PANDOC   := O=$O LUA_PATH='weave/?.lua;;' pandoc --fail-if-warnings
 WOVEN    := $(PANDOC) --from weave/noweb.lua --standalone \
             $(foreach f,$(FILTERS),$(if $(filter citeproc,$f),--citeproc,--lua-filter weave/$f.lua))
 
-.PHONY: book html pdf check-links
+.PHONY: book html pdf serve check-links
 
 book: html pdf
 
@@ -25,6 +25,13 @@ pdf: $O/book.pdf
 include weave/epub.mk
 
 check-links: $(WEAVE)/links
+
+PORT := 8000
+
+serve: html
+	@$(call need,entr)
+	@$(call need,python3)
+	@env -u MAKEFLAGS -u MAKELEVEL sh weave/serve.sh $(HTML) $(PORT)
 
 # The stream of the whole book, and what map.lua reads out of it. Those files keep their times when
 # they do not change, so this stamp is what tells make that they are up to date.

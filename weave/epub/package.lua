@@ -85,7 +85,7 @@ local function title_page()
 <h1>%s</h1>
 <p class="subtitle">%s</p>
 <p class="author">%s</p>
-<p class="small">%s %s.</p>
+<p class="small">%s. %s.</p>
 <p class="small">The pages for a browser, made from the same source, are the accessible edition of this book, and the
 one in which every chunk, name and number leads on.</p>
 </section>]]):format(escape(about.title), escape(about.subtitle), escape(table.concat(about.author, ', ')), about.date,
