@@ -51,9 +51,9 @@ DEPS_BOOK  := fonts-inconsolata fonts-texgyre fonts-texgyre-math librsvg2-bin pa
               texlive-luatex
 DEPS_CHECK := clang clang-format git valgrind \
               $(if $(filter amd64,$(shell dpkg --print-architecture 2>/dev/null)),gcc-multilib)
-# The EPUB, its check, and the pages while one writes.
-DEPS_EPUB  := default-jre-headless entr epubcheck python3 zip
-DEPS       := $(DEPS_CODE) $(DEPS_BOOK) $(DEPS_CHECK) $(DEPS_EPUB)
+# The EPUB, checks of it and of the PDF, and the pages while one writes.
+DEPS_MORE  := default-jre-headless entr epubcheck python3 qpdf zip
+DEPS       := $(DEPS_CODE) $(DEPS_BOOK) $(DEPS_CHECK) $(DEPS_MORE)
 APT        := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3
 # A mirror may be between two states. The lists at hand are often good enough; if not, the installation says so.
 UPDATE      = $(APT) update -qq || echo "the package lists could not all be renewed: going on with those at hand" >&2

@@ -11,7 +11,7 @@ check: export INPUTS ?= 1500
 # One after the other: each uses all processors itself, and what one prints stays together.
 check:
 	@for step in lint check-format test check-readme check-clang check-sanitizers check-valgrind check-m32 book \
-	    check-links check-epub check-weave check-same-bytes; do $(MAKE) --no-print-directory $$step || exit; done
+	    check-links check-pdf check-epub check-weave check-same-bytes; do $(MAKE) --no-print-directory $$step || exit; done
 
 check-format: | $(ROOTS)
 	@$(call need,clang-format)

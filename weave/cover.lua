@@ -1,5 +1,5 @@
--- Run as a pandoc reader: the cover as SVG, the book's title over an empty dictionary, one square a pointer. How many
--- there are of each kind, the facts say.
+-- Run as a pandoc reader: the cover as SVG, the book's title under an empty dictionary, one square a pointer. How many
+-- there are of each kind, the facts say. With MOTIF=1 the squares alone, for the title page of the PDF.
 
 local book = require 'book'
 
@@ -12,13 +12,13 @@ local function facts()
   return values
 end
 
-local function squares()
+local function squares(left, top)
   local fact, drawn = facts(), {}
   local all, gc, entries = fact['dict.empty.words.lp64'], fact['object.gc.lp64'] // WORD, fact['hybrid.table.5']
   for i = 0, all - 1 do
     local kind = i < gc and 'gc' or i < all - entries and 'head' or 'table'
     drawn[#drawn + 1] = ('<rect x="%d" y="%d" width="%d" height="%d" rx="6" fill="%s"/>'):format(
-      66 + i % ACROSS * STEP, 250 + i // ACROSS * STEP, SIZE, SIZE, COLOUR[kind])
+      left + i % ACROSS * STEP, top + i // ACROSS * STEP, SIZE, SIZE, COLOUR[kind])
   end
   return table.concat(drawn, '\n')
 end
@@ -43,15 +43,26 @@ local function text(rows, y, size, style)
   return table.concat(drawn, '\n')
 end
 
-function Reader()
+local function motif()
+  return ([[
+<svg xmlns="http://www.w3.org/2000/svg" width="1068" height="756" viewBox="0 0 1068 756">
+%s
+</svg>
+]]):format(squares(0, 0))
+end
+
+local function cover()
   local about = book.labels().book
-  local svg = ([[
+  return ([[
 <svg xmlns="http://www.w3.org/2000/svg" width="1200" height="1800" viewBox="0 0 1200 1800" font-family="TeX Gyre Pagella" fill="#f4efe4">
 <rect width="1200" height="1800" fill="#16232b"/>
 %s
 %s
 %s
 </svg>
-]]):format(squares(), text(lines(about.title, 18), 1290, 122, ''), text(lines(about.subtitle, 42), 1560, 50, ' font-style="italic"'))
-  return pandoc.Pandoc { pandoc.Plain { pandoc.RawInline('html', svg) } }
+]]):format(squares(66, 250), text(lines(about.title, 18), 1290, 122, ''), text(lines(about.subtitle, 42), 1560, 50, ' font-style="italic"'))
+end
+
+function Reader()
+  return pandoc.Pandoc { pandoc.Plain { pandoc.RawInline('html', os.getenv 'MOTIF' and motif() or cover()) } }
 end

@@ -14,13 +14,18 @@ PANDOC   := O=$O LUA_PATH='weave/?.lua;;' pandoc --fail-if-warnings
 WOVEN    := $(PANDOC) --from weave/noweb.lua --standalone \
             $(foreach f,$(FILTERS),$(if $(filter citeproc,$f),--citeproc,--lua-filter weave/$f.lua))
 
-.PHONY: book html pdf serve check-links
+.PHONY: book html pdf serve check-links check-pdf
 
 book: html pdf
 
 html: $(HTMLS) $(HTML)/style.css $(WEAVE)/links
 
 pdf: $O/book.pdf
+
+check-pdf: $O/book.pdf
+	@$(call need,qpdf)
+	@$(call need,python3)
+	@qpdf --json $< | python3 weave/check-pdf.py
 
 include weave/epub.mk
 
@@ -73,7 +78,11 @@ $(WEAVE)/figures: $(CAPTURED) | $(WEAVE)/map
 	done
 	@touch $@
 
-$O/book.pdf: $(WEAVE)/book.tex $(WEAVE)/figures weave/typeset.sh weave/check-log.awk
+$(WEAVE)/motif.pdf: weave/cover.lua $(WEAVE)/labels.lua $O/facts.tsv
+	@$(call need,rsvg-convert)
+	@MOTIF=1 $(PANDOC) --from $< --to html /dev/null | rsvg-convert --format pdf --output $@
+
+$O/book.pdf: $(WEAVE)/book.tex $(WEAVE)/figures $(WEAVE)/motif.pdf weave/typeset.sh weave/check-log.awk
 	@$(call need,lualatex)
 	@sh weave/typeset.sh $(WEAVE)
 	@mv $(WEAVE)/book.pdf $@
