@@ -51,6 +51,6 @@ check-weave: | html
 	@sh tests/weave.sh
 
 # Two copies of the source in two folders make the same book, byte for byte.
-check-same-bytes: | book
+check-same-bytes: | book epub
 	@$(call need,git)
 	@sh tests/same_bytes.sh

@@ -4,7 +4,6 @@ local M = {}
 
 M.output = os.getenv 'O' or 'output'
 M.latex = FORMAT and FORMAT:match 'latex' and true or false
-M.epub = os.getenv 'EDITION' == 'epub'
 
 local labels
 function M.labels()

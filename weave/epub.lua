@@ -1,5 +1,6 @@
 -- The last filter of a page of the EPUB: what is right in a browser and wrong in a reader of books. Links inside the book
--- lead to the pages' names there; nothing stops the key that goes from link to link but links; nothing is downloaded.
+-- lead to the pages' names there; nothing is downloaded, unfolded or pressed, and nothing but a link is a stop for the
+-- key that goes from link to link.
 
 local book = require 'book'
 
@@ -14,8 +15,10 @@ end
 local function raw(element)
   if not element.format:match '^html' then return nil end
   element.text = element.text
-    :gsub('<a [^>]*%f[%w]download%f[^%w][^>]*>.-</a>', '')
+    :gsub('<p class="file">.-</p>\n?', '')
+    :gsub('\n?<details class="whole">.-</details>', '')
     :gsub('<button%f[^%w].-</button>', '')
+    :gsub('<a [^>]*%f[%w]download%f[^%w][^>]*>(.-)</a>', '%1')
     :gsub(' tabindex="0"', '')
     :gsub(' href="([^"]*)"', function(target) return (' href="%s"'):format(inside(target)) end)
   return element
@@ -23,6 +26,17 @@ end
 
 -- A reader of books has the contents always at hand.
 local function is_contents(div) return div.classes:includes 'contents' and div.attributes.role == 'navigation' end
+
+local function without_contents(blocks)
+  local kept, inside_nav = pandoc.List {}, false
+  for _, block in ipairs(blocks) do
+    local text = block.t == 'RawBlock' and block.text or ''
+    inside_nav = inside_nav or text:match '^<nav class="toc"' ~= nil
+    if not inside_nav then kept:insert(block) end
+    if text == '</nav>' then inside_nav = false end
+  end
+  return kept
+end
 
 local KIND = { [0] = 'appendix', preface = 'preface', bibliography = 'bibliography', terms = 'index', chunks = 'index',
   identifiers = 'index' }
@@ -40,6 +54,7 @@ return {
     RawBlock = raw,
     RawInline = raw,
     Link = function(link)
+      if link.classes:includes 'anchor' then return {} end
       link.target = inside(link.target)
       return link
     end,
@@ -48,6 +63,7 @@ return {
   {
     Pandoc = function(doc)
       local page = page_of(doc)
+      doc.blocks = without_contents(doc.blocks)
       doc.meta.heading = page.id
       doc.meta.kind = page.name == 'index' and 'preface' or KIND[page.name] or KIND[page.part] or 'chapter'
       if page.name == 'index' then doc.meta.pagetitle = page.title end

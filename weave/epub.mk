@@ -11,7 +11,7 @@ epub: $O/book.epub
 $(EPUBS): $(EPUB)/%.xhtml: $(WEAVE)/%.stream $(WEAVE)/labels.lua $(READER) $(FILTERED) weave/epub.lua weave/epub/page.xhtml \
     weave/book.bib $O/facts.tsv $O/provenance.tsv $(CAPTURED)
 	@mkdir -p $(EPUB)
-	@EDITION=epub $(WOVEN) --lua-filter weave/epub.lua --to html5 --section-divs --mathml \
+	@$(WOVEN) --lua-filter weave/epub.lua --to html5 --section-divs --mathml \
 	  --template weave/epub/page.xhtml $< --output $@
 
 $(addprefix $(EPUB)/,$(addsuffix .xhtml,index facts terms chunks identifiers)): $(WEAVE)/uses.lua

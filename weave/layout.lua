@@ -183,7 +183,7 @@ local function navigation(doc, page)
   doc.meta.pagetitle = doc.meta.start and labels().book.title or page.title .. ' – ' .. labels().book.title
   local part = labels().parts[page.part]
   doc.meta.part = part and 'Part ' .. part.number .. ' · ' .. part.title
-  if not book.epub then page_contents(doc, page) end
+  page_contents(doc, page)
 end
 
 local function unwrap(doc)
