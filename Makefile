@@ -48,7 +48,7 @@ remember = $(shell mkdir -p $(dir $1); echo '$2' | cmp -s - $1 || echo '$2' > $1
 
 DEPS_CODE  := gcc libc6-dev libcunit1-dev make noweb
 DEPS_BOOK  := fonts-inconsolata fonts-texgyre fonts-texgyre-math librsvg2-bin pandoc texlive-latex-recommended \
-              texlive-luatex
+              texlive-luatex woff2
 DEPS_CHECK := clang clang-format git valgrind \
               $(if $(filter amd64,$(shell dpkg --print-architecture 2>/dev/null)),gcc-multilib)
 # The EPUB, checks of it and of the PDF, and the pages while one writes.
@@ -64,6 +64,11 @@ deps:
 	  $(UPDATE); $(APT) install -y -qq --no-install-recommends $(DEPS); \
 	else \
 	  echo "Install these, by whatever names they have here:"; printf '  %s\n' $(DEPS); \
+	fi
+	@if command -v npm >/dev/null; then \
+	  npm ci --silent || { echo "npm ci failed: 'make book' makes the web book without search" >&2; exit 1; }; \
+	else \
+	  echo "then run 'npm ci', for the search of the web book"; \
 	fi
 
 # Nothing else may begin while packages are being installed.

@@ -5,6 +5,7 @@ copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 mkdir "$copy/elsewhere"
 git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy/elsewhere"
+test ! -d node_modules || ln -s "$PWD/node_modules" "$copy/elsewhere/"
 make -s -C "$copy/elsewhere" book epub >/dev/null
 for made in book.pdf book.epub html facts.tsv; do
     if ! diff -r "output/$made" "$copy/elsewhere/output/$made"; then

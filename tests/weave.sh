@@ -26,18 +26,60 @@ broken() {
     cp -p "$file" "$copy/kept"
     sed "${line}${edit}" "$copy/kept" > "$copy/book/$file"
     expect "$file:$line: $words" make -s -C "$copy/book" html
-    cp -p "$copy/kept" "$copy/book/$file"
+    cp "$copy/kept" "$copy/book/$file" # newer than what was broken, so that it heals
 }
 
 mkdir "$copy/book"
 tar -cf - --exclude .git --exclude output/clang --exclude output/lines --exclude output/m32 --exclude output/sanitize . | tar -xf - -C "$copy/book"
 make -s -C "$copy/book" html > /dev/null
+# What the search knows: of each kind one that is in the book, and nothing that leads nowhere.
+known="$copy/book/output/weave/documents.js"
+make -s -C "$copy/book" output/weave/documents.js
+for entry in '["s","3.6 Setting",' '["c","3·2 struct sl_dict",' '["i","sl_dict_set",' '["f","dict.empty.lp64 = 280 bytes",' '["t","dummy",'; do
+    grep -qF -- "$entry" "$known" || { echo "tests/weave.sh: the search does not know $entry" >&2; failed=1; }
+done
+sed -n 's/.*,"\([^"]*\)"\],*$/<a href="\1">x<\/a>/p' "$known" > "$copy/book/output/html/known.html"
+awk -f weave/check-links.awk "$copy"/book/output/html/*.html || failed=1
+rm "$copy/book/output/html/known.html"
+
 broken chapters/03-dict.nw '\[280\]{.fact of=dict.empty.lp64}' 's/\[280\]/[281]/' 'the text says 281'
 broken chapters/03-dict.nw '{.fact of=dict.6.lp64}' 's/dict\.6\.lp64/dict.no.such/' ''
 broken chapters/03-dict.nw '@sec:builtin' 's/@sec:builtin/@sec:nowhere/' ''
 broken chapters/03-dict.nw '@knuth1998' 's/@knuth1998/@nobody1998/' ''
 broken chapters/03-dict.nw 'transcript of="dict-growth"' 's/dict-growth/dict-nothing/' ''
 broken chapters/03-dict.nw 'figure of="dict-states"' 's/dict-states" /dict-nothing" /' ''
+
+# The site: whole without a network, small, and on every page its place in the book.
+site=$copy/book/output/html
+fault() { echo "tests/weave.sh: $1" >&2; failed=1; }
+rm "$copy/book/output/weave/fonts"
+expect "the font none.otf is not installed: run 'make deps'" make -s -C "$copy/book" html FACES=none.otf
+for page in "$site"/*.html; do
+    [ "$(grep -c 'aria-current="page"' "$page")" = 1 ] || fault "$page: the contents do not show one page as the current one"
+    ! grep -E '<(script|link|img)[^>]*(src|href)="[a-z]*:' "$page" || fault "$page: fetches something from the network"
+    [ "$(grep -c '<h1' "$page")" -ge 1 ] && grep -q '<html lang=' "$page" && grep -q '<main id="main"' "$page" ||
+        fault "$page: no heading, no language or no landmark"
+done
+headings=$(grep -c '<h2' "$site/dict.html")
+entries=$(sed -n '/<nav id="contents"/,/<\/nav>/p' "$site/dict.html" | grep -c 'href="#sec-')
+[ "$headings" = "$entries" ] || fault "dict.html has $headings sections, and $entries in its contents"
+! grep -E 'url\("?[a-z]*:' "$site/style.css" || fault "style.css fetches something from the network"
+[ "$(wc -c < "$site/book.js")" -le 30720 ] || fault "book.js is larger than 30 KB"
+for font in $(sed -n 's/.*url("\(fonts[^"]*\)").*/\1/p' "$site/style.css"); do
+    [ "$(head -c 4 "$site/$font")" = wOF2 ] || fault "$font is missing or no font"
+done
+words=$(awk -F'\t' '$1 == "dict.empty.words.lp64" { print $2 }' "$copy/book/output/facts.tsv")
+cells=$(grep -o '<rect class="h[a-z]*"' "$site/index.html" | wc -l)
+[ "$words" = "$cells" ] || fault "the emblem has $cells words, an empty dictionary $words"
+
+# Without what npm fetches there is no search, nor a button for one, and the book is made all the same.
+rm -rf "$copy/book/node_modules"
+make -s -C "$copy/book" output/html/dict.html output/html/book.js output/weave/no-search > "$copy/said" 2>&1 ||
+    { cat "$copy/said"; failed=1; }
+grep -q 'has no search' "$copy/said" || fault "nobody says that there is no search"
+! grep -q 'class="search"' "$site/dict.html" || fault "a button is left for a search that is not there"
+! grep -q MiniSearch "$site/book.js" || fault "a script is left for a search that is not there"
+test ! -e "$site/search.js" || fault "search.js is left over"
 
 page() { printf '<html><body id="%s"><a href="%s">x</a></body></html>\n' "$1" "$2"; }
 page one '#one' > "$copy/a.html"

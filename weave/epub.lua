@@ -27,17 +27,6 @@ end
 -- A reader of books has the contents always at hand.
 local function is_contents(div) return div.classes:includes 'contents' and div.attributes.role == 'navigation' end
 
-local function without_contents(blocks)
-  local kept, inside_nav = pandoc.List {}, false
-  for _, block in ipairs(blocks) do
-    local text = block.t == 'RawBlock' and block.text or ''
-    inside_nav = inside_nav or text:match '^<nav class="toc"' ~= nil
-    if not inside_nav then kept:insert(block) end
-    if text == '</nav>' then inside_nav = false end
-  end
-  return kept
-end
-
 local KIND = { [0] = 'appendix', preface = 'preface', bibliography = 'bibliography', terms = 'index', chunks = 'index',
   identifiers = 'index' }
 
@@ -63,7 +52,6 @@ return {
   {
     Pandoc = function(doc)
       local page = page_of(doc)
-      doc.blocks = without_contents(doc.blocks)
       doc.meta.heading = page.id
       doc.meta.kind = page.name == 'index' and 'preface' or KIND[page.name] or KIND[page.part] or 'chapter'
       if page.name == 'index' then doc.meta.pagetitle = page.title end

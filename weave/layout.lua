@@ -1,7 +1,8 @@
--- The rest of the page: headings with their numbers, asides, exercises and answers; in the PDF also
--- the parts. Last of the filters, so it also takes the pages' Divs away again.
+-- The rest of the page: headings with their numbers, asides, exercises and answers; on the site what is around them
+-- (site.lua), in the PDF the parts. Last of the filters, so it also takes the pages' Divs away again.
 
 local book = require 'book'
+local site = require 'site'
 
 local labels = book.labels
 
@@ -46,7 +47,18 @@ function Html.heading(h)
   if known and known.number and known.kind ~= 'ans' then
     h.content = pandoc.List { pandoc.Span({ pandoc.Str(known.number) }, { class = 'number' }), pandoc.Space() } .. h.content
   end
+  if h.level > 1 and h.identifier ~= '' then h.content:extend { pandoc.Space(), site.anchor(h) } end
   return h
+end
+
+-- A chapter opens with its question.
+function Html.opening(blocks)
+  local h, question = blocks[1], blocks[2]
+  if h and h.t == 'Header' and question and question.t == 'Para'
+    and pandoc.utils.stringify(question):match '%?$' then
+    blocks[2] = pandoc.Div({ question }, { class = 'question' })
+  end
+  return blocks
 end
 
 function Html.aside(div) return around(div.content, 'html', '<aside role="note">', '</aside>') end
@@ -147,59 +159,21 @@ local function opening(page, before)
   return {}
 end
 
--- Beside the text: the sections of the page; on the start page, the chapters.
-local function page_contents(doc, page)
-  local items = {}
-  local function item(content, target) table.insert(items, { pandoc.Plain { pandoc.Link(content, target) } }) end
-  if page.name == 'index' then
-    for i = 2, #labels().order do
-      local to = labels().pages[labels().order[i]]
-      item({ pandoc.Span({ pandoc.Str(to.number) }, { class = 'number' }), pandoc.Space(), pandoc.Str(to.title) },
-        to.name .. '.html')
-    end
-  else
-    for _, block in ipairs(doc.blocks) do
-      if block.t == 'Header' and block.level == 2 then item(block.content, '#' .. block.identifier) end
-    end
-  end
-  if #items < 2 then return end
-  local title = page.name == 'index' and 'Chapters' or 'In this chapter'
-  local nav = around({ pandoc.Para { pandoc.Str(title) }, pandoc.BulletList(items) }, 'html',
-    '<nav class="toc" aria-label="' .. title .. '">', '</nav>')
-  local after = page.name == 'index' and 0 or 1 -- after the heading, where it is the page's first block
-  for i, block in ipairs(nav) do doc.blocks:insert(after + i, block) end
-end
-
--- What the page's template shows around the text: where we are, and the way on.
-local function navigation(doc, page)
-  local order, at = labels().order, 1
-  while order[at] ~= page.name do at = at + 1 end
-  local function neighbour(name)
-    local to = labels().pages[name]
-    return to and { href = name .. '.html', title = name == 'index' and labels().book.title or to.title }
-  end
-  doc.meta.previous, doc.meta.next = neighbour(order[at - 1]), neighbour(order[at + 1])
-  doc.meta.start = page.name == 'index'
-  doc.meta.pagetitle = doc.meta.start and labels().book.title or page.title .. ' – ' .. labels().book.title
-  local part = labels().parts[page.part]
-  doc.meta.part = part and 'Part ' .. part.number .. ' · ' .. part.title
-  page_contents(doc, page)
-end
-
 local function unwrap(doc)
   local blocks, before = pandoc.List {}, nil
   for _, block in ipairs(doc.blocks) do
     if block.t == 'Div' and block.classes:includes 'page' then
       local page = labels().pages[block.attributes.name]
       blocks:extend(opening(page, before))
-      blocks:extend(pandoc.walk_block(block, page_layout(page)).content)
+      local content = pandoc.walk_block(block, page_layout(page)).content
+      blocks:extend(book.latex and content or Html.opening(content))
       before = page
     elseif not (block.t == 'Div' and block.identifier == 'refs') then
       blocks:insert(block)
     end
   end
   doc.blocks = blocks
-  if not book.latex then navigation(doc, before) end
+  if not book.latex then site.surround(doc, before) end
   return doc
 end
 

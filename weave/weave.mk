@@ -9,16 +9,21 @@ HTMLS    := $(PAGES:%=$(HTML)/%.html)
 STREAMS  := $(PAGES:%=$(WEAVE)/%.stream)
 READER   := weave/noweb.lua weave/stream.lua weave/prose.lua weave/book.lua
 FILTERS  := indexes facts terms xref capture chunks citeproc layout
-FILTERED := $(patsubst %,weave/%.lua,$(filter-out citeproc,$(FILTERS))) weave/code.lua
+FILTERED := $(patsubst %,weave/%.lua,$(filter-out citeproc,$(FILTERS))) weave/code.lua weave/site.lua
+STYLES   := $(sort $(wildcard weave/css/*.css))
+SCRIPTS  := $(sort $(wildcard weave/js/*.js))
+FACES    := $(patsubst %,texgyrepagella-%.otf,regular italic bold bolditalic) Inconsolata.otf
 PANDOC   := O=$O LUA_PATH='weave/?.lua;;' pandoc --fail-if-warnings
 WOVEN    := $(PANDOC) --from weave/noweb.lua --standalone \
             $(foreach f,$(FILTERS),$(if $(filter citeproc,$f),--citeproc,--lua-filter weave/$f.lua))
+
+include weave/search.mk
 
 .PHONY: book html pdf serve check-links check-pdf
 
 book: html pdf
 
-html: $(HTMLS) $(HTML)/style.css $(WEAVE)/links
+html: $(HTMLS) $(HTML)/style.css $(HTML)/book.js $(WEAVE)/fonts $(WEAVE)/links
 
 pdf: $O/book.pdf
 
@@ -59,10 +64,27 @@ $(addprefix $(HTML)/,$(addsuffix .html,index terms chunks identifiers)): $(WEAVE
 
 $(HTML)/facts.html: $(WEAVE)/uses.lua $O/provenance.tsv
 
-$(HTML)/style.css: weave/style.css $(WEAVE)/map
-	@cp $< $@
+# Style and scripts are folders: their files, one after the other in the order of their names.
+$(call remember,$(WEAVE)/assets,$(STYLES) $(SCRIPTS))
 
-$(WEAVE)/links: $(HTMLS) $(HTML)/style.css weave/check-links.awk
+$(HTML)/style.css: $(STYLES) $(WEAVE)/assets $(WEAVE)/map
+	@cat $(STYLES) > $@
+
+# The faces of the PDF, packed for browsers. Whole: a chapter may use any letter.
+$(WEAVE)/fonts: weave/weave.mk | $(WEAVE)/map
+	@$(call need,woff2_compress)
+	@mkdir -p $(HTML)/fonts
+	@for font in $(FACES); do \
+	  file=$$(find -L /usr/share/fonts /usr/share/texmf -name $$font 2>/dev/null | sed 1q); \
+	  test -n "$$file" || { echo "the font $$font is not installed: run 'make deps'" >&2; exit 1; }; \
+	  cp "$$file" $(HTML)/fonts && woff2_compress $(HTML)/fonts/$$font >/dev/null 2>&1 && rm $(HTML)/fonts/$$font || exit; \
+	done
+	@touch $@
+
+$(HTML)/book.js: $(SCRIPTS) $(WEAVE)/assets $(WEAVE)/map
+	@cat $(SCRIPTS) > $@
+
+$(WEAVE)/links: $(HTMLS) $(HTML)/style.css $(HTML)/book.js weave/check-links.awk
 	@awk -f weave/check-links.awk $(HTMLS)
 	@touch $@
 
