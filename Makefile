@@ -51,7 +51,9 @@ DEPS_BOOK  := fonts-inconsolata fonts-texgyre fonts-texgyre-math librsvg2-bin pa
               texlive-luatex woff2
 DEPS_CHECK := clang clang-format git valgrind \
               $(if $(filter amd64,$(shell dpkg --print-architecture 2>/dev/null)),gcc-multilib)
-DEPS       := $(DEPS_CODE) $(DEPS_BOOK) $(DEPS_CHECK)
+# The EPUB, checks of it and of the PDF, and the pages while one writes.
+DEPS_MORE  := default-jre-headless entr epubcheck python3 qpdf zip
+DEPS       := $(DEPS_CODE) $(DEPS_BOOK) $(DEPS_CHECK) $(DEPS_MORE)
 APT        := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3
 # A mirror may be between two states. The lists at hand are often good enough; if not, the installation says so.
 UPDATE      = $(APT) update -qq || echo "the package lists could not all be renewed: going on with those at hand" >&2
@@ -239,6 +241,8 @@ clean:
 help:
 	@echo "make deps     install what is needed (Debian, Ubuntu), or list it"
 	@echo "make          the book: output/book.pdf and output/html/index.html; also: make html, make pdf"
+	@echo "make epub     the book as an EPUB: output/book.epub"
+	@echo "make serve    the pages at http://localhost:8000/, made again and loaded again whenever a source is saved"
 	@echo "make tangle   the C in tangled/, from the chapters; with LINES=1 in output/lines, with #line"
 	@echo "make test     build the library, the command and the tests, and run the tests"
 	@echo "make lint     check the source of the book"

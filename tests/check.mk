@@ -11,7 +11,7 @@ check: export INPUTS ?= 1500
 # One after the other: each uses all processors itself, and what one prints stays together.
 check:
 	@for step in lint check-format test check-readme check-clang check-sanitizers check-valgrind check-m32 book \
-	    check-links check-figures check-weave check-same-bytes; do $(MAKE) --no-print-directory $$step || exit; done
+	    check-links check-figures check-pdf check-epub check-weave check-same-bytes; do $(MAKE) --no-print-directory $$step || exit; done
 
 check-format: | $(ROOTS)
 	@$(call need,clang-format)
@@ -51,7 +51,7 @@ check-weave: | html
 	@sh tests/weave.sh
 
 # Two copies of the source in two folders make the same book, byte for byte.
-check-same-bytes: | book
+check-same-bytes: | book epub
 	@$(call need,git)
 	@sh tests/same_bytes.sh
 

@@ -127,5 +127,26 @@ if ! awk -f "$copy/whole.awk" tangled/*/*.[ch] "$copy"/book/output/html/*.html >
     failed=1
 fi
 
+# A PDF of one page, as qpdf tells it: pdf TITLE PLACE, with a link to PLACE; "here" is the only one there is.
+pdf() {
+    sed 's/"Title"/"'"$1"'"/; s/"place"/"u:'"$2"'"/' > "$copy/pdf.json" <<'END'
+{"qpdf": [{}, {
+"obj:1 0 R": {"value": {"/Type": "/Catalog", "/Lang": "u:en", "/Outlines": {"/Count": 0}, "/Names": {"/Dests": "2 0 R"}}},
+"obj:2 0 R": {"value": {"/Names": ["u:here", {"/D": ["3 0 R", "/Fit"]}]}},
+"obj:3 0 R": {"value": {"/Type": "/Page", "/Annots": ["4 0 R"]}},
+"obj:4 0 R": {"value": {"/Subtype": "/Link", "/A": {"/S": "/GoTo", "/D": "place"}}},
+"obj:5 0 R": {"value": {"/Title": "Title", "/Author": "u:A", "/Subject": "u:S"}},
+"trailer": {"value": {"/Root": "1 0 R", "/Info": "5 0 R"}}}]}
+END
+}
+if command -v python3 > /dev/null; then
+    pdf u:T here
+    python3 weave/check-pdf.py < "$copy/pdf.json" > /dev/null
+    pdf u:T nowhere
+    expect 'a link leads to u:nowhere, which is not there' sh -c "python3 weave/check-pdf.py < '$copy/pdf.json'"
+    pdf u: here
+    expect 'does not say its /Title' sh -c "python3 weave/check-pdf.py < '$copy/pdf.json'"
+fi
+
 [ $failed = 0 ] && echo "weaving: each fault is refused"
 exit $failed

@@ -95,13 +95,22 @@ end
 
 local Tex = {}
 
+-- The list of figures has a caption's first sentence.
+local function listed(div)
+  local known = book.labels().ids[div.identifier]
+  if not (known and known.kind == 'fig' and known.number) then return '' end
+  local text = pandoc.utils.stringify(pandoc.utils.blocks_to_inlines(div.content))
+  local first = text:match '^(.-)%.%s+%u' or text:gsub('%.$', '')
+  return ('\\ListFigure{%s}{%s}'):format(known.number, book.tex_escape(first))
+end
+
 local function exhibit(div, body)
   local label = div.identifier ~= '' and '\\Anchor{' .. div.identifier .. '}' or ''
   local inlines = caption(div)
   local blocks = pandoc.List { pandoc.RawBlock('latex', '\\begin{Exhibit}' .. label) }
   blocks:extend(body)
   if #inlines > 0 then
-    blocks:insert(pandoc.Plain(pandoc.List { raw '\\ExhibitCaption{' } .. inlines .. { raw '}' }))
+    blocks:insert(pandoc.Plain(pandoc.List { raw('\\ExhibitCaption{' .. listed(div)) } .. inlines .. { raw '}' }))
   end
   blocks:insert(pandoc.RawBlock('latex', '\\end{Exhibit}'))
   return blocks

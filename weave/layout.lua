@@ -134,14 +134,27 @@ local function page_layout(page)
   }
 end
 
+-- A part opens with what is in it.
+local function part_opening(part, command)
+  local chapters = {}
+  for _, name in ipairs(labels().order) do
+    local page = labels().pages[name]
+    if page.part == part then
+      table.insert(chapters, ('\\PartChapter{%s}{%s}{%s}'):format(page.number, page.id, book.tex_escape(page.title)))
+    end
+  end
+  return pandoc.RawBlock('latex', ('\\PartContents{%s}\n%s'):format(table.concat(chapters), command))
+end
+
 -- In the PDF the pages follow each other, with the parts and the appendix between them.
 local function opening(page, before)
   if not book.latex then return {} end
   if page.part and page.part > 0 and (not before or before.part ~= page.part) then
     local start = before and not before.part and '\\mainmatter\n' or ''
-    return { pandoc.RawBlock('latex', start .. '\\part{' .. book.tex_escape(labels().parts[page.part].title) .. '}') }
+    return { pandoc.RawBlock('latex', start),
+      part_opening(page.part, '\\part{' .. book.tex_escape(labels().parts[page.part].title) .. '}') }
   elseif page.part == 0 and before and before.part ~= 0 then
-    return { pandoc.RawBlock('latex', '\\BackMatter') }
+    return { part_opening(0, '\\BackMatter') }
   end
   return {}
 end

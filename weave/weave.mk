@@ -19,7 +19,7 @@ WOVEN    := $(PANDOC) --from weave/noweb.lua --standalone \
 
 include weave/search.mk
 
-.PHONY: book html pdf check-links
+.PHONY: book html pdf serve check-links check-pdf
 
 book: html pdf
 
@@ -27,7 +27,21 @@ html: $(HTMLS) $(HTML)/style.css $(HTML)/book.js $(WEAVE)/fonts $(WEAVE)/links
 
 pdf: $O/book.pdf
 
+check-pdf: $O/book.pdf
+	@$(call need,qpdf)
+	@$(call need,python3)
+	@qpdf --json $< | python3 weave/check-pdf.py
+
+include weave/epub.mk
+
 check-links: $(WEAVE)/links
+
+PORT := 8000
+
+serve: html
+	@$(call need,entr)
+	@$(call need,python3)
+	@env -u MAKEFLAGS -u MAKELEVEL sh weave/serve.sh $(HTML) $(PORT)
 
 # The stream of the whole book, and what map.lua reads out of it. Those files keep their times when
 # they do not change, so this stamp is what tells make that they are up to date.
@@ -98,7 +112,11 @@ $(WEAVE)/figures: $(CAPTURED) | $(WEAVE)/map
 	done
 	@touch $@
 
-$O/book.pdf: $(WEAVE)/book.tex $(WEAVE)/figures weave/typeset.sh weave/check-log.awk
+$(WEAVE)/motif.pdf: weave/cover.lua $(WEAVE)/labels.lua $O/facts.tsv
+	@$(call need,rsvg-convert)
+	@MOTIF=1 $(PANDOC) --from $< --to html /dev/null | rsvg-convert --format pdf --output $@
+
+$O/book.pdf: $(WEAVE)/book.tex $(WEAVE)/figures $(WEAVE)/motif.pdf weave/typeset.sh weave/check-log.awk
 	@$(call need,lualatex)
 	@sh weave/typeset.sh $(WEAVE)
 	@mv $(WEAVE)/book.pdf $@
