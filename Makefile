@@ -10,7 +10,7 @@ SHELL := bash
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
-.PHONY: all book deps deps-m32 tangle test lint check clean help
+.PHONY: all book deps deps-m32 deps-check tangle test lint check clean help
 
 all: book
 
@@ -72,7 +72,7 @@ deps:
 	fi
 
 # Nothing else may begin while packages are being installed.
-ifneq (,$(filter deps deps-m32,$(MAKECMDGOALS)))
+ifneq (,$(filter deps deps-m32 deps-check,$(MAKECMDGOALS)))
 .NOTPARALLEL:
 endif
 
@@ -80,11 +80,16 @@ endif
 deps-m32:
 	@dpkg --add-architecture i386; $(UPDATE); $(APT) install -y -qq --no-install-recommends libcunit1-dev:i386
 
+# The browser that the web book is tested in, and what tests it there. Node may be here already, from elsewhere.
+deps-check:
+	@$(UPDATE); $(APT) install -y -qq --no-install-recommends chromium $$(command -v npm >/dev/null || echo nodejs npm)
+	@npm ci --silent
+
 # ---- Tangling --------------------------------------------------------------------------------------------------------
 
 # What is tangled is known when it has been tangled: roots.mk lists it, and make starts again when the list was renewed.
 ROOTS := $O/roots$(if $(filter 1,$(LINES)),-lines).mk
-ifeq (,$(filter deps deps-m32 clean help,$(MAKECMDGOALS)))
+ifeq (,$(filter deps deps-m32 deps-check clean help,$(MAKECMDGOALS)))
 ifeq (,$(and $(shell command -v notangle),$(shell command -v noweave)))
 $(error noweb is not installed: run 'make deps')
 endif
@@ -247,4 +252,5 @@ help:
 	@echo "make test     build the library, the command and the tests, and run the tests"
 	@echo "make lint     check the source of the book"
 	@echo "make check    everything that CI checks: also sanitizers, valgrind, -m32, clang, format, links, same bytes"
+	@echo "make deps-check check-browser   the web book in a browser: what that needs, and the tests"
 	@echo "make clean    remove output/"

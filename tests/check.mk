@@ -1,6 +1,6 @@
 # Everything that CI checks beyond `make test`. Each line can be run by itself.
 
-.PHONY: check-format check-clang check-sanitizers check-valgrind check-m32 check-readme check-weave check-same-bytes
+.PHONY: check-format check-clang check-sanitizers check-valgrind check-m32 check-readme check-weave check-same-bytes check-browser
 
 # The suites about code; the suite `book` is about the source, which no compiler option changes.
 CODE_SUITES := measure object builtin dict instance type empty fixed hybrid avoid weakref regions facts cli examples
@@ -11,7 +11,8 @@ check: export INPUTS ?= 1500
 # One after the other: each uses all processors itself, and what one prints stays together.
 check:
 	@for step in lint check-format test check-readme check-clang check-sanitizers check-valgrind check-m32 book \
-	    check-links check-figures check-pdf check-epub check-weave check-same-bytes; do $(MAKE) --no-print-directory $$step || exit; done
+	    check-links check-figures check-pdf check-epub check-browser check-weave check-same-bytes; do \
+	  $(MAKE) --no-print-directory $$step || exit; done
 
 check-format: | $(ROOTS)
 	@$(call need,clang-format)
@@ -58,3 +59,13 @@ check-same-bytes: | book epub
 .PHONY: check-figures
 check-figures: $(BUILD)/bin/figures $O/captured
 	@sh tests/figures.sh $(BUILD)/bin/figures $O/facts.tsv weave/css/*.css
+
+# The web book in a browser. Chromium and what npm brings are a matter for those who change the book: make deps-check.
+check-browser: | html
+	@for tool in chromium node; do \
+	  command -v $$tool >/dev/null || { echo "$$tool is not installed: run 'make deps-check'" >&2; exit 1; }; \
+	done
+	@test -x node_modules/.bin/playwright || { echo "Playwright is not installed: run 'make deps-check'" >&2; exit 1; }
+	@node_modules/.bin/html-validate --config tests/browser/htmlvalidate.json $(HTMLS)
+	@echo "html-validate: no error"
+	@BOOK=$(HTML) NO_COLOR=1 node_modules/.bin/playwright test --config tests/browser/playwright.config.mjs
