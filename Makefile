@@ -222,6 +222,7 @@ $(BUILD)/bin/provenance: tests/provenance.c tests/oracle.c tests/factmap.c $(BUI
 	@$(COMPILE) $(filter %.c,$^) -o $@
 
 $(BUILD)/tests/facts.tsv: $(BUILD)/bin/facts
+	@mkdir -p $(@D)
 	@$< > $@
 
 test: $(BUILD)/bin/tests $(TOOLS) $(BUILD)/tests/facts.tsv
