@@ -2776,7 +2776,7 @@ sl_root_of(const struct sl_type *type)
 
 /* What getsizeof counts of the fixed part of TYPE, which goes back to ROOT. */
 static size_t
-count(const struct sl_type *type, const struct sl_type *root)
+counted_size(const struct sl_type *type, const struct sl_type *root)
 {
     struct sl_interp *interp = type->interp;
     bool own = root == sl_builtin(interp, SL_STR) ||
@@ -2803,7 +2803,7 @@ sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs)
     }
     type->gc = type->base->gc ||
                type->basicsize > sl_builtin(interp, SL_OBJECT)->basicsize;
-    type->counted = count(type, sl_root_of(type));
+    type->counted = counted_size(type, sl_root_of(type));
 }
 
 bool
