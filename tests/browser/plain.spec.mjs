@@ -7,7 +7,7 @@ for (const name of pages) {
   test(`${name} without JavaScript`, async ({ open }) => {
     const page = await open(name);
     const hidden = await page.evaluate(() => {
-      const read = 'main :is(h1, h2, h3, h4, p, li, pre, table, figure, svg, a[href])';
+      const read = 'main :is(h1, h2, h3, h4, p, li, pre, table, figure, svg, a[href]:not(.anchor))';
       return [...document.querySelectorAll(read)]
         .filter((element) => !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
         // What a closed <details> holds, a reader can unfold.
