@@ -48,7 +48,7 @@ remember = $(shell mkdir -p $(dir $1); echo '$2' | cmp -s - $1 || echo '$2' > $1
 
 DEPS_CODE  := gcc libc6-dev libcunit1-dev make noweb
 DEPS_BOOK  := fonts-inconsolata fonts-texgyre fonts-texgyre-math librsvg2-bin pandoc texlive-latex-recommended \
-              texlive-luatex woff2
+              texlive-luatex woff2 $(if $(shell command -v npm),,npm)
 DEPS_CHECK := clang clang-format git valgrind \
               $(if $(filter amd64,$(shell dpkg --print-architecture 2>/dev/null)),gcc-multilib)
 # The EPUB, checks of it and of the PDF, and the pages while one writes.
@@ -97,6 +97,7 @@ include $(ROOTS)
 # A chapter that was renamed is as old as before: the names count, too.
 $(call remember,$O/sources,$(NW))
 else
+$(if $(filter deps,$(MAKECMDGOALS)),$(call remember,$O/sources,$(NW)))
 EXAMPLES := $(basename $(notdir $(wildcard $T/examples/* $T/answers/*)))
 FIGURES  := $(shell awk -F'"' '/^ *FIGURE./ { print $$2 }' $T/tools/figures.c 2>/dev/null)
 endif

@@ -3,7 +3,7 @@
 
 # `make deps book` reads this before it is there.
 MINISEARCH := node_modules/minisearch/dist/umd/index.js
-MINISEARCH := $(if $(filter deps,$(MAKECMDGOALS)),$(MINISEARCH),$(wildcard $(MINISEARCH)))
+MINISEARCH := $(if $(and $(filter deps,$(MAKECMDGOALS)),$(shell command -v npm || command -v apt-get)),$(MINISEARCH),$(wildcard $(MINISEARCH)))
 DOCUMENTS  := $(WEAVE)/documents.js
 
 ifneq (,$(MINISEARCH))
