@@ -1,16 +1,13 @@
 # Everything that CI checks beyond `make test`. Each line can be run by itself.
 
-.PHONY: check-format check-clang check-sanitizers check-valgrind check-m32 check-readme check-weave check-same-bytes check-browser
+.PHONY: check-format check-test check-clang check-sanitizers check-valgrind check-m32 check-readme check-weave check-same-bytes check-browser
 
 # The suites about code; the suite `book` is about the source, which no compiler option changes.
 CODE_SUITES := measure object builtin dict instance type empty fixed hybrid avoid weakref regions facts cli examples
 
-# More random input than `make test` tries.
-check: export INPUTS ?= 1500
-
 # One after the other: each uses all processors itself, and what one prints stays together.
 check:
-	@for step in lint check-format test check-readme check-clang check-sanitizers check-valgrind check-m32 book \
+	@for step in lint check-format check-test check-readme check-clang check-sanitizers check-valgrind check-m32 book \
 	    check-links check-figures check-pdf check-epub check-browser check-weave check-same-bytes; do \
 	  $(MAKE) --no-print-directory $$step || exit; done
 
@@ -18,6 +15,10 @@ check-format: | $(ROOTS)
 	@$(call need,clang-format)
 	@clang-format --dry-run -Werror $(shell find tangled tests -name '*.[ch]')
 	@echo "format: as .clang-format says"
+
+# With more random input than `make test` tries.
+check-test:
+	@INPUTS=$${INPUTS-1500} $(MAKE) --no-print-directory test
 
 check-clang:
 	@$(call need,clang)
