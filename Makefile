@@ -66,7 +66,7 @@ deps:
 	  echo "Install these, by whatever names they have here:"; printf '  %s\n' $(DEPS); \
 	fi
 	@if command -v npm >/dev/null; then \
-	  npm ci --silent || { echo "npm ci failed: 'make book' makes the web book without search" >&2; exit 1; }; \
+	  npm ci --omit=dev --silent || { echo "npm ci failed: 'make book' makes the web book without search" >&2; exit 1; }; \
 	else \
 	  echo "then run 'npm ci', for the search of the web book"; \
 	fi

@@ -149,4 +149,11 @@ test.describe('on a phone', () => {
     await fact.tap();
     await expect(page).toHaveURL(/facts\.html#/);
   });
+
+  test('what a fact says can be tapped itself, and leads to all facts', async ({ open }) => {
+    const page = await open('dict.html');
+    await page.locator('main a.fact').first().tap();
+    await page.locator('#popup a').tap();
+    await expect(page).toHaveURL(/facts\.html/);
+  });
 });

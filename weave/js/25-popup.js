@@ -66,7 +66,7 @@
         if (link && link.matches(':focus-visible')) open(link, make);
       });
       document.addEventListener('focusout', function (event) {
-        if (find(event)) close();
+        if (find(event) && !box.contains(event.relatedTarget)) close();
       });
     },
     open: open,
@@ -75,6 +75,9 @@
   };
 
   main.append(box);
+  box.addEventListener('focusout', function (event) {
+    if (!box.contains(event.relatedTarget)) close();
+  });
   box.addEventListener('pointerenter', () => clearTimeout(timer));
   box.addEventListener('pointerleave', () => later(close, 250));
   document.addEventListener('keydown', function (event) {
