@@ -50,12 +50,12 @@ check-readme: $(TOOLS)
 	@sh tests/readme.sh
 
 check-weave: | html
-	@sh tests/weave.sh
+	@env -u MAKEFLAGS -u MAKELEVEL sh tests/weave.sh
 
 # Two copies of the source in two folders make the same book, byte for byte.
 check-same-bytes: | book epub
 	@$(call need,git)
-	@sh tests/same_bytes.sh
+	@env -u MAKEFLAGS -u MAKELEVEL sh tests/same_bytes.sh
 
 .PHONY: check-figures
 check-figures: $(BUILD)/bin/figures $O/captured
