@@ -25,7 +25,7 @@ local function raw(element)
 end
 
 -- A reader of books has the contents always at hand.
-local function is_contents(div) return div.classes:includes 'contents' and div.attributes.role == 'navigation' end
+local function is_contents(div) return div.classes:includes 'contents' end
 
 local KIND = { [0] = 'appendix', preface = 'preface', bibliography = 'bibliography', terms = 'index', chunks = 'index',
   identifiers = 'index' }
@@ -54,8 +54,10 @@ return {
       local page = page_of(doc)
       doc.meta.heading = page.id
       doc.meta.kind = page.name == 'index' and 'preface' or KIND[page.name] or KIND[page.part] or 'chapter'
-      if page.name == 'index' then doc.meta.pagetitle = page.title end
-      return doc
+      if page.name ~= 'index' then return doc end
+      doc.meta.pagetitle = page.title
+      -- There the book has its title on a page of its own.
+      return doc:walk { Header = function(h) h.level = h.level - 1 return h end }
     end,
   },
 }

@@ -1,6 +1,7 @@
 -- The generated pages: facts, terms, chunks, identifiers; and the contents on the start page.
 
 local book = require 'book'
+local site = require 'site'
 
 local labels = book.labels
 
@@ -29,8 +30,8 @@ local function page_list(ids)
   return { pandoc.RawInline('latex', '\\PageList{' .. table.concat(ids, ',') .. '}') }
 end
 
--- The numbers of chunks, linked; on paper their pages, each page once.
-local function places(page, list)
+-- The numbers of chunks, linked, with their names if TITLED; on paper their pages, each page once.
+local function places(page, list, titled)
   if book.latex then
     local ids = {}
     for i, label in ipairs(list) do ids[i] = labels().chunks[label].id end
@@ -39,9 +40,31 @@ local function places(page, list)
   local numbers = {}
   for i, label in ipairs(list) do
     local to = labels().chunks[label]
-    numbers[i] = { book.link(page, { text(to.number) }, to.page, to.id, to.name) }
+    numbers[i] = { book.link(page, { text(to.number) }, to.page, to.id, titled and to.name or nil) }
   end
   return join(numbers, ',')
+end
+
+-- Who is used everywhere has a list too long to be read: of each page then the first place, and how many there are.
+local MANY = 30
+
+local function used_in(page, list)
+  if book.latex or #list <= MANY then return places(page, list) end
+  local items, of_page = {}, {}
+  for _, label in ipairs(list) do
+    local to = labels().chunks[label]
+    if not of_page[to.page] then
+      of_page[to.page] = { count = 0, label = label }
+      table.insert(items, of_page[to.page])
+    end
+    of_page[to.page].count = of_page[to.page].count + 1
+  end
+  for i, item in ipairs(items) do
+    local inlines = places(page, { item.label })
+    if item.count > 1 then inlines:extend { pandoc.Space(), text(('and %d more'):format(item.count - 1)) } end
+    items[i] = inlines
+  end
+  return join(items, ',')
 end
 
 local function sorted_keys(map)
@@ -59,10 +82,10 @@ end
 local function chunk_entry(page, head, definitions, used)
   local inlines = pandoc.List(head)
   inlines:insert(pandoc.Space())
-  inlines:insert(pandoc.Strong(places(page, definitions)))
+  inlines:insert(pandoc.Strong(places(page, definitions, true)))
   if #used > 0 then
     inlines:extend { text ',', pandoc.Space(), text 'used in', pandoc.Space() }
-    inlines:extend(places(page, used))
+    inlines:extend(used_in(page, used))
   end
   return { pandoc.Plain(inlines) }
 end
@@ -152,7 +175,7 @@ local function fact_row(page, row, provenance)
   local key, value, unit = row[1], row[2], row[3]
   local chunk = uses.computed[key] or uses.computed[key:gsub('%.%d+', '.%%zu', 1)]
   if not chunk then book.complain('tangled/tools/facts.c', 1, 'no chunk computes the fact ' .. key) end
-  local computed = chunk and places(page, { chunk }) or {}
+  local computed = chunk and places(page, { chunk }, true) or {}
   local cells = { anchored('fact-' .. key, pandoc.Code(key)), { text(book.thousands(value)) }, { text(unit or '') },
     computed, measured(provenance[key]) }
   if not book.latex then
@@ -198,42 +221,8 @@ function Index.facts(page)
   return blocks
 end
 
-local function page_item(page, name)
-  local entry = labels().pages[name]
-  local inlines = pandoc.List {}
-  if entry.number then inlines:extend { pandoc.Span({ text(entry.number) }, { class = 'number' }), pandoc.Space() } end
-  inlines:insert(book.link(page, { text(entry.title) }, name, entry.id))
-  local blocks = pandoc.List { pandoc.Plain(inlines) }
-  local sections = {}
-  for i, section in ipairs(entry.part ~= 0 and uses.sections[name] or {}) do
-    sections[i] = { book.link(page, { text(section.title) }, name, section.id) }
-  end
-  if #sections > 0 then
-    blocks:insert(pandoc.Div({ pandoc.Plain(join(sections, ' ·')) }, { class = 'sections' }))
-  end
-  return blocks
-end
-
--- The contents, part by part. The PDF has LaTeX's own.
 function Index.contents(page)
-  if book.latex then return {} end
-  local blocks = pandoc.List {}
-  local function part(title, number)
-    local items = {}
-    for _, name in ipairs(labels().order) do
-      if labels().pages[name].part == number then table.insert(items, page_item(page, name)) end
-    end
-    if #items > 0 then
-      blocks:insert(pandoc.Header(2, title, { class = 'part unnumbered', id = 'part-' .. number }))
-      blocks:insert(pandoc.BulletList(items))
-    end
-  end
-  for i, entry in ipairs(labels().parts) do
-    part(pandoc.List { pandoc.Span({ text('Part ' .. entry.number) }, { class = 'number' }), pandoc.Space(), text(entry.title) }, i)
-  end
-  part({ text 'Appendices' }, 0)
-  local attributes = { { 'role', 'navigation' }, { 'aria-label', 'Contents' } } -- a list: the order must not vary
-  return { pandoc.Div(blocks, pandoc.Attr('', { 'contents' }, attributes)) }
+  return book.latex and {} or site.start_contents(page, uses.sections)
 end
 
 return book.page_filter(function(page)

@@ -42,12 +42,13 @@ end
 
 local Html = {}
 
-function Html.heading(h)
+function Html.heading(page, h)
   local known = labels().ids[h.identifier]
   if known and known.number and known.kind ~= 'ans' then
     h.content = pandoc.List { pandoc.Span({ pandoc.Str(known.number) }, { class = 'number' }), pandoc.Space() } .. h.content
   end
   if h.level > 1 and h.identifier ~= '' then h.content:extend { pandoc.Space(), site.anchor(h) } end
+  if page.name == 'index' then h.level = h.level + 1 end -- the first heading there is the book's title
   return h
 end
 
@@ -79,7 +80,7 @@ local Tex = {}
 local COMMAND = { 'chapter', 'section', 'subsection', 'subsubsection' }
 local UNNUMBERED = { 'addchap', 'section*' }
 
-function Tex.heading(h)
+function Tex.heading(_, h)
   local known = labels().ids[h.identifier]
   local numbered = h.level > 2 or known and known.number
   local command = numbered and COMMAND[h.level] or UNNUMBERED[h.level]
@@ -117,7 +118,7 @@ end
 
 local function page_layout(page)
   return {
-    Header = Format.heading,
+    Header = function(h) return Format.heading(page, h) end,
     Code = Format.code,
     Link = function(link) return citation_link(page, link) end,
     Div = function(div)

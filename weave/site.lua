@@ -1,5 +1,5 @@
 -- Around the text of a page of the site: the contents of the book with the sections of this page, the way on, the
--- title page's emblem. What page.html shows; the PDF has LaTeX's own.
+-- title page's emblem and contents. What page.html shows; the PDF has LaTeX's own.
 
 local book = require 'book'
 
@@ -55,6 +55,44 @@ local function contents(doc, page)
   end
   close()
   return pandoc.MetaBlocks(blocks)
+end
+
+-- A line of the contents on the start page: a chapter, and under it its sections.
+local function page_item(page, name, all_sections)
+  local entry = labels().pages[name]
+  local inlines = pandoc.List {}
+  if entry.number then inlines:extend { pandoc.Span({ pandoc.Str(entry.number) }, { class = 'number' }), pandoc.Space() } end
+  inlines:insert(book.link(page, { pandoc.Str(entry.title) }, name, entry.id))
+  local blocks = pandoc.List { pandoc.Plain(inlines) }
+  local sections = pandoc.List {}
+  for i, section in ipairs(entry.part ~= 0 and all_sections[name] or {}) do
+    if i > 1 then sections:extend { pandoc.Str ' ·', pandoc.Space() } end
+    sections:insert(book.link(page, { pandoc.Str(section.title) }, name, section.id))
+  end
+  if #sections > 0 then
+    blocks:insert(pandoc.Div({ pandoc.Plain(sections) }, { class = 'sections' }))
+  end
+  return blocks
+end
+
+-- The contents on the start page, part by part. Headings as they stand: of a Header pandoc would make a section,
+-- which would not end where the list ends.
+function M.start_contents(page, all_sections)
+  local blocks = pandoc.List { pandoc.RawBlock('html', '<nav aria-label="Contents">') }
+  local function part(title, number)
+    local items = {}
+    for _, name in ipairs(labels().order) do
+      if labels().pages[name].part == number then table.insert(items, page_item(page, name, all_sections)) end
+    end
+    if #items == 0 then return end
+    blocks:extend { pandoc.RawBlock('html', ('<h2 id="part-%d">%s</h2>'):format(number, title)), pandoc.BulletList(items) }
+  end
+  for i, entry in ipairs(labels().parts) do
+    part(('<span class="number">Part %s</span> %s'):format(entry.number, book.html_escape(entry.title)), i)
+  end
+  part('Appendices', 0)
+  blocks:insert(pandoc.RawBlock('html', '</nav>'))
+  return { pandoc.Div(blocks, { class = 'contents' }) }
 end
 
 -- An empty dictionary, word for word as the programs count it: what the title speaks of. Filled: its heads; hollow: the

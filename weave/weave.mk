@@ -23,7 +23,7 @@ include weave/search.mk
 
 book: html pdf
 
-html: $(HTMLS) $(HTML)/style.css $(HTML)/book.js $(WEAVE)/fonts $(WEAVE)/links
+html: $(HTMLS) $(HTML)/style.css $(HTML)/book.js $(HTML)/previews.js $(WEAVE)/fonts $(WEAVE)/links
 
 pdf: $O/book.pdf
 
@@ -95,6 +95,9 @@ $(WEAVE)/fonts: weave/weave.mk | $(WEAVE)/map
 
 $(HTML)/book.js: $(SCRIPTS) $(WEAVE)/assets $(WEAVE)/map
 	@cat $(SCRIPTS) > $@
+
+$(HTML)/previews.js: $(HTMLS) weave/previews.awk
+	@awk -f weave/previews.awk $(HTMLS) pass=2 $(HTMLS) > $@
 
 $(WEAVE)/links: $(HTMLS) $(HTML)/style.css $(HTML)/book.js weave/check-links.awk
 	@awk -f weave/check-links.awk $(HTMLS)

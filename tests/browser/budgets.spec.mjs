@@ -7,11 +7,8 @@ const KB = 1024;
 const size = (name) => statSync(join(folder, name)).size;
 const text = (name) => Buffer.byteLength(source(name).replace(/<svg[\s>][^]*?<\/svg>/g, ''));
 
-// Every identifier of the book with every place of it is more than a chapter.
-const larger = { 'identifiers.html': 350 };
-
 test('a page weighs at most 200 KB without fonts and pictures', () => {
-  expect(pages.filter((name) => text(name) > (larger[name] || 200) * KB).map((name) => `${name}: ${text(name)}`)).toEqual([]);
+  expect(pages.filter((name) => text(name) > 200 * KB).map((name) => `${name}: ${text(name)}`)).toEqual([]);
 });
 
 test('scripts weigh at most 30 KB', () => {

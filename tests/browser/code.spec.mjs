@@ -64,6 +64,40 @@ test('a preview stays on the screen', async ({ open }) => {
   }
 });
 
+test('a chunk of another page is shown, too', async ({ open }) => {
+  const page = await open('object.html');
+  const popup = page.locator('#popup');
+  for (const link of [page.locator('main a.use[href*=".html#chunk-"]').first(), page.locator('.notes a[href*=".html#chunk-"]').first()]) {
+    const [name, id] = (await link.getAttribute('href')).split('#');
+    const there = await page.context().newPage();
+    await there.goto(new URL(name, page.url()).href);
+    const code = await there.locator(`[id="${id}"] pre`).first().evaluate((pre) => pre.textContent.trim());
+    await there.close();
+    await link.hover();
+    await expect(popup).toBeVisible();
+    await expect(popup.locator('.name')).toContainText(await link.locator('.number').textContent());
+    expect((await popup.locator('pre').textContent()).trim()).toBe(code);
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('a preview that is taller than its box fades out', async ({ open }) => {
+  const page = await open('dict.html');
+  await page.setViewportSize({ width: 375, height: 300 });
+  const cut = page.locator('#popup pre.cut');
+  let seen = 0;
+  for (const link of (await page.locator(use).all()).slice(0, 8)) {
+    await link.scrollIntoViewIfNeeded();
+    await link.hover();
+    await expect(page.locator('#popup')).toBeVisible();
+    seen += await cut.count();
+    expect(await page.locator('#popup pre').evaluate((pre) => pre.classList.contains('cut') === pre.scrollHeight > pre.clientHeight)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.mouse.move(1, 1);
+  }
+  expect(seen).toBeGreaterThan(0);
+});
+
 test('a function unfolds with its chunks in place', async ({ open }) => {
   const page = await open('dict.html');
   const whole = page.locator('details.whole').first();

@@ -41,6 +41,8 @@
     box.replaceChildren(content);
     box.style.left = box.style.top = '0';
     box.hidden = false;
+    // Code that is taller than the box fades out at its foot; the link leads to the rest.
+    for (const pre of box.querySelectorAll('pre')) pre.classList.toggle('cut', pre.scrollHeight > pre.clientHeight);
     place(link);
     link.setAttribute('aria-describedby', content.id = 'popup-text');
   }
