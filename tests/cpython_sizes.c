@@ -48,7 +48,7 @@ static void
 test_slots(void)
 {
     for (int i = 0; i < 2; i++) {
-        py = open_interp(sl_platform_find("2.7", abis[i]), &counts);
+        py = open_interp(sl_platform_find("2.7", abis[i], NULL), &counts);
         check_slots(SL_BYTEARRAY, 0, false);
         check_slots(SL_DICT, 1, true);
         check_slots(SL_LIST, 0, true);
@@ -169,7 +169,7 @@ static void
 test_objecttypes(void)
 {
     for (int i = 0; i < 2; i++) {
-        py = open_interp(sl_platform_find("2.7", abis[i]), &counts);
+        py = open_interp(sl_platform_find("2.7", abis[i], NULL), &counts);
         for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++)
             check_row(&rows[r]);
         check_items(SL_BYTEARRAY, 100000, 100001);

@@ -129,7 +129,7 @@ test_sizes(void)
     for (int i = 0; i < 2; i++) {
         struct oracle *oracle = oracle_open("2.7.18", abis[i]);
         struct sl_interp *side =
-            sl_interp_new(sl_platform_find("2.7", abis[i]), NULL, NULL);
+            sl_interp_new(sl_platform_find("2.7", abis[i], NULL), NULL, NULL);
         size_t cursor = 0;
         const struct oracle_row *row =
             oracle_next(oracle, "sizeof", "weakref", &cursor);

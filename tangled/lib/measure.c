@@ -165,21 +165,9 @@ sl_calcsize(const struct sl_abi *abi, const char *format, struct sl_error *error
 
 #define GC_HEAD_27 "2Pn0g" /* two links, a count; aligned for a long double */
 
-const struct sl_platform sl_python27_lp64 = {"2.7", &sl_lp64, GC_HEAD_27, "i"};
-const struct sl_platform sl_python27_ilp32 = {"2.7", &sl_ilp32, GC_HEAD_27, "h"};
-const struct sl_platform sl_python27_host = {"2.7", &sl_host, GC_HEAD_27,
-                                             sizeof(void *) >= 8 ? "i" : "h"};
-const struct sl_platform *
-sl_platform_find(const char *version, const char *abi)
-{
-    static const struct sl_platform *const platforms[] = {
-        &sl_python27_lp64,
-        &sl_python27_ilp32,
-    };
-
-    for (size_t i = 0; i < sizeof platforms / sizeof platforms[0]; i++)
-        if (strcmp(platforms[i]->version, version) == 0 &&
-            strcmp(platforms[i]->abi->name, abi) == 0)
-            return platforms[i];
-    return NULL;
-}
+const struct sl_platform sl_python27_lp64 = {"2.7", &sl_lp64, GC_HEAD_27, "i",
+                                             &sl_release_27};
+const struct sl_platform sl_python27_ilp32 = {"2.7", &sl_ilp32, GC_HEAD_27, "h",
+                                              &sl_release_27};
+const struct sl_platform sl_python27_host = {
+    "2.7", &sl_host, GC_HEAD_27, sizeof(void *) >= 8 ? "i" : "h", &sl_release_27};

@@ -90,6 +90,7 @@ int sl_format_next(const struct sl_abi *abi, const char **format,
    struct.calcsize. */
 ptrdiff_t sl_calcsize(const struct sl_abi *abi, const char *format,
                       struct sl_error *error);
+struct sl_release;
 
 /* A version of CPython on an ABI: all that the size of an object depends on. */
 struct sl_platform {
@@ -97,13 +98,11 @@ struct sl_platform {
     const struct sl_abi *abi;
     const char *gc_head; /* format of what precedes an object that is collected */
     const char *digit;   /* format of one digit of a long */
+    const struct sl_release *release; /* what else distinguishes the version */
 };
 
 extern const struct sl_platform sl_python27_lp64;
 extern const struct sl_platform sl_python27_ilp32;
 extern const struct sl_platform sl_python27_host; /* on the library's own machine */
-
-/* The platform of a VERSION ("2.7") and the name of an ABI ("lp64", "ilp32"),
-   static, or NULL if there is no such platform here. */
-const struct sl_platform *sl_platform_find(const char *version, const char *abi);
+extern const struct sl_release sl_release_27;
 #endif

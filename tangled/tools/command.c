@@ -103,6 +103,7 @@ int
 read_options(struct options *o, const struct option *own, int argc, char **argv)
 {
     bool files_only = false;
+    struct sl_error error;
 
     *o = (struct options){.python = "2.7",
                           .abi = sizeof(void *) == 8 ? "lp64" : "ilp32"};
@@ -113,11 +114,9 @@ read_options(struct options *o, const struct option *own, int argc, char **argv)
                              : read_option(o, own, argc, argv, &i)) < 0)
             return -1;
     }
-    o->platform = sl_platform_find(o->python, o->abi);
+    o->platform = sl_platform_find(o->python, o->abi, &error);
     if (o->platform == NULL && !o->help) {
-        complain("no figures for Python '%s' on ABI '%s'; there are: Python 2.7 on "
-                 "lp64, ilp32",
-                 o->python, o->abi);
+        complain("%s", error.message);
         return -1;
     }
     return 0;
