@@ -166,6 +166,9 @@ struct sl_release {
     bool hybrid_slip;    /* with slots and a __dict__ there are no inline values */
     bool keys_of_source; /* a class knows its methods' assignments to self */
     bool large_pools;    /* on 64-bit machines pools are four pages, not one */
+    bool gc_always;      /* even instances without a pointer have the GC head */
+    const char *frame;   /* format of what a function keeps of its first call:
+                            its frame, without variables; NULL: it keeps none */
 };
 
 /* The platform of a VERSION ("3.13", or "3.13.0") and the name of an ABI ("lp64",
@@ -1039,6 +1042,91 @@ struct sl_object *sl_call(struct sl_object *o, struct sl_object *argument,
    builtin_function_or_method, its behaviour. */
 void sl_weakref_behaviour(struct sl_type *type);
 void sl_function_behaviour(struct sl_type *type);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How a class keeps the attributes of an instance, which are a0, a1, a2 and so on,
+   set in this order by __init__. */
+enum sl_way_kind {
+    SL_WAY_PLAIN,         /* class C(object), without __slots__ */
+    SL_WAY_SLOTS,         /* each in a slot */
+    SL_WAY_SLOTS_WEAKREF, /* the same, and '__weakref__' */
+    SL_WAY_HYBRID,        /* the first ones in slots, and '__dict__' */
+    SL_WAY_PLAIN_OUTSIDE, /* plain, but a function sets them after __init__ */
+    SL_WAY_PLAIN_LOOKED,  /* plain, and somebody has looked at __dict__ */
+    SL_WAY_CLASSIC        /* class C:, of CPython 2.7 */
+};
+
+/* One block of memory, in bytes as asked for. */
+struct sl_block {
+    const char *what; /* "instance", "values", "dictionary", "table"; static */
+    size_t size;
+    bool pooled; /* asked of CPython's own allocator; it takes large ones from the
+                    C library, as what is not pooled is */
+};
+
+/* No instance has more of them. */
+enum { SL_BLOCKS_MOST = 3 };
+
+/* The blocks of an instance of such a class, on the platform's machine, after a few
+   hundred instances before it. The first SLOTS of its ATTRIBUTES are in slots where
+   KIND is SL_WAY_HYBRID; SLOTS is ignored elsewhere. Writes up to ROOM of them into
+   BLOCKS and returns how many there are, the instance first; -1 where there is no
+   such class: SL_WAY_CLASSIC after CPython 2.7. Bytes include GC heads and what
+   else is in front. CPython: what sys.getsizeof says of the first, without what is
+   behind it since 3.13, and tracemalloc of all. */
+int sl_heap_blocks(const struct sl_platform *platform, enum sl_way_kind kind,
+                   size_t attributes, size_t slots, struct sl_block *blocks,
+                   size_t room);
+
+/* Bytes asked for when the NTH instance (from 1 on) of a new plain class is made by
+   an __init__ that sets so many ATTRIBUTES, and still in use afterwards. With the
+   first come what the class keeps for all, and up to 3.10 the frame that __init__
+   keeps. CPython 3: tracemalloc.get_traced_memory, before and after. */
+size_t sl_heap_sequence(const struct sl_platform *platform, size_t attributes,
+                        size_t nth);
+
+/* What sys.getsizeof says of the same instance: the instance without its values. */
+size_t sl_heap_getsizeof(const struct sl_platform *platform, enum sl_way_kind kind,
+                         size_t attributes, size_t slots);
+
+/* What sys.getsizeof says of its __dict__, which is born at the latest when it is
+   asked; 0 where there is none. */
+size_t sl_heap_dict_getsizeof(const struct sl_platform *platform,
+                              enum sl_way_kind kind, size_t attributes,
+                              size_t slots);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How an allocator of small blocks divides memory. All in bytes. */
+struct sl_heap_design {
+    size_t step;  /* sizes of blocks are its multiples; a power of two */
+    size_t limit; /* larger blocks come from the C library; a multiple of step */
+    size_t pool;  /* holds blocks of one size; a power of two */
+    size_t head;  /* what a pool needs for itself; a multiple of step */
+    size_t arena; /* holds pools; a multiple of pool */
+};
+
+/* The design of the platform's CPython. */
+struct sl_heap_design sl_heap_design_of(const struct sl_platform *platform);
+
+/* What an instance costs, in bytes. */
+struct sl_heap_cost {
+    size_t getsizeof;      /* what sys.getsizeof says of it */
+    size_t dict_getsizeof; /* and of its __dict__; 0 where it has none */
+    size_t requested;      /* asked of the allocators */
+    size_t pymalloc;       /* of that, in pools, rounded up to the blocks' sizes */
+    double resident;       /* its share of the memory that the process has */
+    size_t blocks;
+};
+
+/* What an instance of such a class costs when there are many: see sl_heap_blocks. 0,
+   or -1 with ERROR set: ValueError where there is no such class. CPython:
+   sys.getsizeof, tracemalloc.get_traced_memory, sys._debugmallocstats, and what the
+   kernel tells of the process, divided by the number of instances. */
+int sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+                  size_t attributes, size_t slots, struct sl_heap_cost *out,
+                  struct sl_error *error);
 #endif
 
 #ifdef SLOTS_IMPLEMENTATION
@@ -1232,26 +1320,32 @@ static const struct sl_release release_36 = {.major = 3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_HALF,
                                              .empty_table = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .frame = "nPn13P4i60i"};
 static const struct sl_release release_37 = {.major = 3,
                                              .minor = 7,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
                                              .empty_table = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .frame = "nPn11P4i60i"};
 static const struct sl_release release_38 = {.major = 3,
                                              .minor = 8,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .gc_always = true,
+                                             .frame = "nPn11P4i60i"};
 static const struct sl_release release_39 = {.major = 3,
                                              .minor = 9,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .gc_always = true,
+                                             .frame = "nPn11P4i60i"};
 static const struct sl_release release_310 = {.major = 3,
                                               .minor = 10,
                                               .dict = DICT_3,
@@ -1259,7 +1353,9 @@ static const struct sl_release release_310 = {.major = 3,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
                                               .values = SL_VALUES_SHARED,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .frame = "nPn10P4i60i"};
 static const struct sl_release release_311 = {.major = 3,
                                               .minor = 11,
                                               .dict = DICT_3,
@@ -1269,7 +1365,8 @@ static const struct sl_release release_311 = {.major = 3,
                                               .string_entries = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_DICT,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true};
 static const struct sl_release release_312 = {.major = 3,
                                               .minor = 12,
                                               .dict = DICT_3,
@@ -1279,7 +1376,8 @@ static const struct sl_release release_312 = {.major = 3,
                                               .string_entries = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_BOTH,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true};
 static const struct sl_release release_3130 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -1290,7 +1388,8 @@ static const struct sl_release release_3130 = {.major = 3,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
-                                               .large_pools = true};
+                                               .large_pools = true,
+                                               .gc_always = true};
 static const struct sl_release release_3135 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -1300,7 +1399,8 @@ static const struct sl_release release_3135 = {.major = 3,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
-                                               .large_pools = true};
+                                               .large_pools = true,
+                                               .gc_always = true};
 static const struct sl_release release_314 = {.major = 3,
                                               .minor = 14,
                                               .dict = DICT_3,
@@ -1310,7 +1410,8 @@ static const struct sl_release release_314 = {.major = 3,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true};
 static const struct sl_release release_315 = {.major = 3,
                                               .minor = 15,
                                               .dict = DICT_3,
@@ -1320,7 +1421,8 @@ static const struct sl_release release_315 = {.major = 3,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true};
 #define GC_HEAD_36 "2Pn0g"
 #define GC_HEAD_38 "2P"
 
@@ -5207,6 +5309,458 @@ sl_weakref_descriptor_new(struct sl_type *owner, struct sl_error *error)
         return NULL;
     d->getset = &getset;
     return &d->object;
+}
+
+#include <assert.h>
+#include <string.h>
+
+/* An instance to be taken apart. */
+struct instance_of {
+    const struct sl_platform *platform;
+    const struct sl_release *release;
+    size_t pointer; /* bytes */
+    enum sl_way_kind kind;
+    size_t slots; /* attributes in slots */
+    size_t rest;  /* the others */
+    size_t nth;   /* of its class */
+};
+
+/* When a class has learned all that it will. */
+enum { SETTLED = 200 };
+static bool
+has_dict(const struct instance_of *o)
+{
+    return o->kind != SL_WAY_SLOTS && o->kind != SL_WAY_SLOTS_WEAKREF;
+}
+
+static struct instance_of
+instance_of(const struct sl_platform *platform, enum sl_way_kind kind,
+            size_t attributes, size_t slots)
+{
+    struct instance_of o = {
+        platform, platform->release, platform->abi->pointer.size, kind, 0, 0,
+        SETTLED};
+
+    if (!has_dict(&o))
+        o.slots = attributes;
+    else if (kind == SL_WAY_HYBRID)
+        o.slots = slots;
+    assert(o.slots <= attributes);
+    o.rest = attributes - o.slots;
+    return o;
+}
+
+struct block_list {
+    struct sl_block *blocks;
+    size_t room;
+    int count;
+};
+
+static void
+add_block(struct block_list *list, const char *what, size_t size, bool pooled)
+{
+    if ((size_t)list->count < list->room)
+        list->blocks[list->count] = (struct sl_block){what, size, pooled};
+    list->count++;
+}
+
+static bool
+has_weakrefs(const struct instance_of *o)
+{
+    return o->kind != SL_WAY_SLOTS && o->kind != SL_WAY_HYBRID;
+}
+
+/* The words for __dict__ and __weakref__, wherever they are. */
+static size_t
+extra_words(const struct instance_of *o)
+{
+    bool dict = has_dict(o), weakrefs = has_weakrefs(o);
+
+    switch (o->release->front) {
+    case SL_FRONT_NONE: return (size_t)dict + weakrefs;
+    case SL_FRONT_DICT: return 2 * (size_t)dict + weakrefs;
+    default: return dict || weakrefs ? 2 : 0;
+    }
+}
+
+static size_t
+bytes_of(const struct instance_of *o, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(o->platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+/* What getsizeof says of it. */
+static size_t
+instance_bytes(const struct instance_of *o)
+{
+    size_t words = o->slots + extra_words(o), size;
+
+    if (o->kind == SL_WAY_CLASSIC)
+        words = 3;
+    size = bytes_of(o, SL_OBJECT_FORMAT) + words * o->pointer;
+    if (words > 0 || o->release->gc_always)
+        size += bytes_of(o, o->platform->gc_head);
+    return size;
+}
+
+static size_t
+dict_bytes(const struct instance_of *o)
+{
+    return bytes_of(o, o->platform->gc_head) + bytes_of(o, o->release->dict);
+}
+
+static size_t
+room_of(size_t places)
+{
+    return places * 2 / 3;
+}
+
+/* A table of its own, with keys and values. */
+static size_t
+table_bytes(const struct instance_of *o, size_t places)
+{
+    size_t cell = places <= 128 ? 1 : places <= 32768 ? 2 : 4;
+    size_t words = o->release->string_entries ? 2 : 3;
+
+    if (o->release->keys == NULL)
+        return places * bytes_of(o, SL_DICT_ENTRY_FORMAT);
+    return bytes_of(o, o->release->keys) + places * cell +
+           room_of(places) * words * o->pointer;
+}
+
+static size_t
+places_for(const struct instance_of *o, size_t wanted)
+{
+    size_t places = 8;
+
+    if (o->release->round_slip)
+        wanted = ((wanted | 8) - 1) | 7;
+    while (places < wanted || (o->release->round_slip && places == wanted))
+        places *= 2;
+    return places;
+}
+
+/* The places of a table made for SERVED keys, when it has so many KEYS. */
+static size_t
+places_from(const struct instance_of *o, size_t served, size_t keys)
+{
+    size_t places = places_for(o, 3 * served);
+
+    while (room_of(places) < keys)
+        places = places_for(o, 3 * room_of(places));
+    return places;
+}
+
+static size_t
+shared_places(size_t keys)
+{
+    size_t places = 8;
+
+    while (room_of(places) < keys)
+        places *= 2;
+    return places;
+}
+
+enum { SHARED_MOST = 30 };
+
+struct shared_keys {
+    size_t keys;  /* of the class, after the instance has got its attributes */
+    size_t room;  /* for values in the instance */
+    size_t given; /* places, known or free, that its dictionary is said to have */
+};
+
+static struct shared_keys
+shared_keys(const struct instance_of *o)
+{
+    bool early = o->release->values == SL_VALUES_INLINE;
+    struct shared_keys s = {0, 0, 0};
+    size_t spare;
+
+    if (o->release->keys_of_source && o->kind != SL_WAY_PLAIN_OUTSIDE)
+        s.keys = o->slots + o->rest;
+    if (s.keys > SHARED_MOST)
+        s.keys = SHARED_MOST;
+    spare = SHARED_MOST - s.keys;
+    for (size_t i = 0; i < o->nth && i < SETTLED; i++) {
+        size_t before = s.keys + spare;
+
+        spare -= spare > 1;
+        s.given = s.keys + spare;
+        s.room = early ? before : s.given;
+        while (s.keys < o->rest && spare > 0)
+            s.keys++, spare--;
+    }
+    return s;
+}
+
+static size_t
+values_bytes(const struct instance_of *o, size_t room)
+{
+    if (o->release->values == SL_VALUES_INLINE)
+        return (1 + room) * o->pointer + sl_round_up(room, o->pointer);
+    return room * o->pointer + sl_round_up(room + 2, o->pointer);
+}
+
+/* Of the numbers from 0 to LAST, written in decimal, the one that follows N in the
+   order of the alphabet; LAST + 1 at the end. */
+static size_t
+next_in_alphabet(size_t n, size_t last)
+{
+    if (n == 0)
+        return 1;
+    if (n <= last / 10)
+        return n * 10;
+    while (n % 10 == 9 || n == last)
+        n /= 10;
+    return n == 0 ? last + 1 : n + 1;
+}
+
+static bool
+is_known(const struct instance_of *o, size_t attribute)
+{
+    size_t last = o->slots + o->rest - 1, n = 0;
+
+    for (size_t i = 0; i < SHARED_MOST && n <= last; i++) {
+        if (n == attribute)
+            return true;
+        n = next_in_alphabet(n, last);
+    }
+    return false;
+}
+
+/* How many attributes are set before the first that has no shared key. */
+static size_t
+served_keys(const struct instance_of *o, size_t keys)
+{
+    size_t served = 0;
+
+    if (!o->release->keys_of_source || o->kind == SL_WAY_PLAIN_OUTSIDE)
+        return o->rest < keys ? o->rest : keys;
+    while (served < o->rest && is_known(o, o->slots + served))
+        served++;
+    return served;
+}
+
+static void
+apart_in_table(const struct instance_of *o, struct block_list *list)
+{
+    size_t places = sl_dict_places(o->rest);
+
+    add_block(list, "instance", instance_bytes(o), true);
+    if (o->rest == 0 && o->kind != SL_WAY_PLAIN_LOOKED && o->kind != SL_WAY_CLASSIC)
+        return;
+    add_block(list, "dictionary", dict_bytes(o), true);
+    if (places > SL_DICT_SMALL)
+        add_block(list, "table", table_bytes(o, places), false);
+}
+
+static void
+apart_shared(const struct instance_of *o, struct block_list *list)
+{
+    add_block(list, "instance", instance_bytes(o), true);
+    if (o->rest == 0 && o->kind != SL_WAY_PLAIN_LOOKED)
+        return;
+    add_block(list, "dictionary", dict_bytes(o), true);
+    add_block(list, "values", room_of(shared_places(o->rest)) * o->pointer, true);
+}
+
+static void
+apart_values(const struct instance_of *o, struct block_list *list)
+{
+    bool behind = o->release->values == SL_VALUES_INLINE;
+    struct shared_keys s = shared_keys(o);
+    size_t served = served_keys(o, s.keys), values = values_bytes(o, s.room);
+
+    add_block(list, "instance", instance_bytes(o) + (behind ? values : 0), true);
+    if (served < o->rest) {
+        add_block(list, "dictionary", dict_bytes(o), true);
+        add_block(list, "table", table_bytes(o, places_from(o, served, o->rest)),
+                  true);
+        return;
+    }
+    if (!behind)
+        add_block(list, "values", values, true);
+    if (o->kind == SL_WAY_PLAIN_LOOKED)
+        add_block(list, "dictionary", dict_bytes(o), true);
+}
+
+static bool
+has_slipped(const struct instance_of *o)
+{
+    return o->release->hybrid_slip && o->kind == SL_WAY_HYBRID && o->slots > 0;
+}
+
+static void
+apart_slipped(const struct instance_of *o, struct block_list *list)
+{
+    add_block(list, "instance", instance_bytes(o), true);
+    if (o->rest == 0)
+        return;
+    add_block(list, "dictionary", dict_bytes(o), true);
+    if (o->rest <= SHARED_MOST)
+        add_block(list, "values", values_bytes(o, SHARED_MOST), true);
+    else
+        add_block(list, "table",
+                  table_bytes(o, places_from(o, SHARED_MOST, o->rest)), true);
+}
+
+static void
+take_apart(const struct instance_of *o, struct block_list *list)
+{
+    if (!has_dict(o))
+        add_block(list, "instance", instance_bytes(o), true);
+    else if (o->release->values == SL_VALUES_IN_TABLE)
+        apart_in_table(o, list);
+    else if (o->release->values == SL_VALUES_SHARED)
+        apart_shared(o, list);
+    else if (has_slipped(o))
+        apart_slipped(o, list);
+    else
+        apart_values(o, list);
+}
+
+int
+sl_heap_blocks(const struct sl_platform *platform, enum sl_way_kind kind,
+               size_t attributes, size_t slots, struct sl_block *blocks,
+               size_t room)
+{
+    struct instance_of o = instance_of(platform, kind, attributes, slots);
+    struct block_list list = {blocks, room, 0};
+
+    if (kind == SL_WAY_CLASSIC && o.release->values != SL_VALUES_IN_TABLE)
+        return -1;
+    take_apart(&o, &list);
+    return list.count;
+}
+
+size_t
+sl_heap_getsizeof(const struct sl_platform *platform, enum sl_way_kind kind,
+                  size_t attributes, size_t slots)
+{
+    struct instance_of o = instance_of(platform, kind, attributes, slots);
+
+    return instance_bytes(&o);
+}
+
+/* The values of an instance without a table, as getsizeof of its dictionary counts
+   them. */
+static size_t
+counted_values(const struct instance_of *o)
+{
+    if (o->release->values == SL_VALUES_SHARED)
+        return room_of(shared_places(o->rest)) * o->pointer;
+    if (has_slipped(o))
+        return SHARED_MOST * o->pointer;
+    return shared_keys(o).given * o->pointer;
+}
+
+size_t
+sl_heap_dict_getsizeof(const struct sl_platform *platform, enum sl_way_kind kind,
+                       size_t attributes, size_t slots)
+{
+    struct instance_of o = instance_of(platform, kind, attributes, slots);
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    struct block_list list = {blocks, SL_BLOCKS_MOST, 0};
+
+    if (!has_dict(&o))
+        return 0;
+    take_apart(&o, &list);
+    for (int i = 0; i < list.count; i++)
+        if (strcmp(blocks[i].what, "table") == 0)
+            return dict_bytes(&o) + blocks[i].size;
+    if (o.release->values == SL_VALUES_IN_TABLE)
+        return dict_bytes(&o);
+    return dict_bytes(&o) + counted_values(&o);
+}
+
+/* What the first instance leaves behind besides itself. */
+static size_t
+first_bytes(const struct instance_of *o)
+{
+    size_t size = 0, variables = 1, stack = o->rest > 0 ? 2 : 1;
+
+    if (o->release->values == SL_VALUES_SHARED && shared_places(o->rest) > 8)
+        size += table_bytes(o, shared_places(o->rest));
+    if (o->release->frame != NULL)
+        size += bytes_of(o, o->platform->gc_head) + bytes_of(o, o->release->frame) +
+                (variables + stack) * o->pointer;
+    return size;
+}
+
+size_t
+sl_heap_sequence(const struct sl_platform *platform, size_t attributes, size_t nth)
+{
+    struct instance_of o = instance_of(platform, SL_WAY_PLAIN, attributes, 0);
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    struct block_list list = {blocks, SL_BLOCKS_MOST, 0};
+    size_t size;
+
+    assert(nth > 0);
+    o.nth = nth;
+    take_apart(&o, &list);
+    size = nth == 1 ? first_bytes(&o) : 0;
+    for (int i = 0; i < list.count; i++)
+        size += blocks[i].size;
+    return size;
+}
+
+#include <assert.h>
+
+struct sl_heap_design
+sl_heap_design_of(const struct sl_platform *platform)
+{
+    enum { KIB = 1024 };
+    size_t pointer = platform->abi->pointer.size;
+    bool wide = pointer == 8, large = wide && platform->release->large_pools;
+
+    return (struct sl_heap_design){.step = 2 * pointer,
+                                   .limit = 512,
+                                   .pool = large ? 16 * KIB : 4 * KIB,
+                                   .head = wide ? 48 : 32,
+                                   .arena = large ? 1024 * KIB : 256 * KIB};
+}
+
+/* Adds what a block costs. */
+static void
+add_cost(struct sl_heap_cost *cost, const struct sl_heap_design *design,
+         const struct sl_block *block, size_t pointer)
+{
+    size_t rounded = sl_round_up(block->size, design->step);
+
+    cost->requested += block->size;
+    cost->blocks++;
+    if (block->pooled && block->size <= design->limit) {
+        cost->pymalloc += rounded;
+        cost->resident += (double)design->pool /
+                          (double)((design->pool - design->head) / rounded);
+    } else {
+        cost->resident += (double)sl_round_up(block->size + pointer, 16);
+    }
+}
+
+int
+sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+              size_t attributes, size_t slots, struct sl_heap_cost *out,
+              struct sl_error *error)
+{
+    struct sl_heap_design design = sl_heap_design_of(platform);
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    int count =
+        sl_heap_blocks(platform, kind, attributes, slots, blocks, SL_BLOCKS_MOST);
+
+    if (count < 0)
+        return sl_fail(error, SL_VALUE_ERROR, "CPython %s has no old-style classes",
+                       platform->version);
+    *out = (struct sl_heap_cost){
+        .getsizeof = sl_heap_getsizeof(platform, kind, attributes, slots),
+        .dict_getsizeof =
+            sl_heap_dict_getsizeof(platform, kind, attributes, slots)};
+    for (int i = 0; i < count; i++)
+        add_cost(out, &design, &blocks[i], platform->abi->pointer.size);
+    return 0;
 }
 
 #undef CTYPE
