@@ -193,8 +193,18 @@ bool
 fact_rule_is_for(const struct fact_rule *rule, const char *abi)
 {
     const char *cell = rule->steps[0].cells[ABI];
+    size_t length = strcspn(cell, " ");
 
-    return strcmp(cell, "*") == 0 || strcmp(cell, abi) == 0;
+    return strcmp(cell, "*") == 0 ||
+           (strlen(abi) == length && strncmp(cell, abi, length) == 0);
+}
+
+const char *
+fact_rule_version(const struct fact_rule *rule)
+{
+    const char *space = strchr(rule->steps[0].cells[ABI], ' ');
+
+    return space == NULL ? "2.7.18" : space + 1;
 }
 
 /* Whether KEY fits PATTERN; if so, the number that stands for its * is in *STAR. */
