@@ -47,7 +47,7 @@ remember = $(shell mkdir -p $(dir $1); echo '$2' | cmp -s - $1 || echo '$2' > $1
 # ---- What to install -------------------------------------------------------------------------------------------------
 
 DEPS_CODE  := gcc libc6-dev libcunit1-dev make noweb
-DEPS_BOOK  := fonts-inconsolata fonts-texgyre fonts-texgyre-math librsvg2-bin pandoc texlive-latex-recommended \
+DEPS_BOOK  := fonts-inconsolata fonts-texgyre fonts-texgyre-math gnuplot-nox librsvg2-bin pandoc texlive-latex-recommended \
               texlive-luatex woff2 $(if $(shell command -v npm),,npm)
 DEPS_CHECK := clang clang-format git valgrind \
               $(if $(filter amd64,$(shell dpkg --print-architecture 2>/dev/null)),gcc-multilib)
@@ -100,6 +100,7 @@ else
 $(if $(filter deps,$(MAKECMDGOALS)),$(call remember,$O/sources,$(NW)))
 EXAMPLES := $(basename $(notdir $(wildcard $T/examples/* $T/answers/*)))
 FIGURES  := $(shell awk -F'"' '/^ *FIGURE./ { print $$2 }' $T/tools/figures.c 2>/dev/null)
+PLOTS    := $(filter-out plot,$(basename $(notdir $(wildcard $T/tools/*.gp))))
 endif
 
 tangle: $(ROOTS)
@@ -111,6 +112,7 @@ $(ROOTS): $(NW) $O/sources Makefile weave/tangle weave/lint-stream.awk weave/lin
 	@sh weave/tangle $(if $(filter 1,$(LINES)),-L) $T $(NW)
 	@{ echo "EXAMPLES := $$(ls $T/examples $T/answers | sed -n 's/\.[^.]*$$//p' | tr '\n' ' ')"; \
 	   echo "FIGURES := $$(awk -F'"' '/^ *FIGURE./ { print $$2 }' $T/tools/figures.c | tr '\n' ' ')"; \
+	   echo "PLOTS := $$(ls $T/tools | sed -n '/^plot\.gp$$/d; s/\.gp$$//p' | tr '\n' ' ')"; \
 	   echo "$@: $$(find $T -type f | sort | tr '\n' ' ')"; find $T -type f | sort | sed 's/$$/: ;/'; } > $@
 
 # ---- The library, the tools, the examples ----------------------------------------------------------------------------
@@ -118,7 +120,7 @@ $(ROOTS): $(NW) $O/sources Makefile weave/tangle weave/lint-stream.awk weave/lin
 MODULES  := $(basename $(notdir $(wildcard $T/lib/*.c)))
 # Whatever is no program of its own belongs to the command.
 DRAWINGS := pen maps plots
-COMMANDS := $(filter-out facts figures slots $(DRAWINGS),$(basename $(notdir $(wildcard $T/tools/*.c))))
+COMMANDS := $(filter-out facts figures series slots $(DRAWINGS),$(basename $(notdir $(wildcard $T/tools/*.c))))
 # What is compiled depends on the compiler and its options; the library, on which modules there are, and the command too.
 $(call remember,$(BUILD)/flags,$(COMPILE))
 $(call remember,$(BUILD)/modules,$(MODULES) $(COMMANDS))
@@ -129,7 +131,7 @@ $(BUILD)/compiler: $(BUILD)/flags
 	@touch $@
 
 LIBRARY  := $(BUILD)/lib/libslots.a
-TOOLS    := $(BUILD)/bin/facts $(BUILD)/bin/figures $(BUILD)/bin/slots
+TOOLS    := $(BUILD)/bin/facts $(BUILD)/bin/figures $(BUILD)/bin/series $(BUILD)/bin/slots
 PROGRAMS := $(EXAMPLES:%=$(BUILD)/bin/examples/%)
 
 $(BUILD)/lib/%.o: $T/lib/%.c $(BUILD)/compiler | $(ROOTS)
@@ -181,17 +183,21 @@ $(BUILD)/bin/examples/layout-%: $T/examples/layout-%.py $(BUILD)/bin/slots
 
 # ---- What the programs say: facts, transcripts, figures --------------------------------------------------------------
 
-CAPTURED := $(EXAMPLES:%=$O/transcripts/%.txt) $(FIGURES:%=$O/figures/%.svg)
+# Plots are figures that gnuplot draws, from what the program `series` prints.
+CAPTURED := $(EXAMPLES:%=$O/transcripts/%.txt) $(FIGURES:%=$O/figures/%.svg) $(PLOTS:%=$O/figures/%.svg)
 
 # $(call capture,FILE,COMMAND): FILE becomes the command's output; its time changes only if its content does.
 capture = $2 > $O/captured.new && { cmp -s $O/captured.new $1 || mv $O/captured.new $1; }
 
-$O/captured: $(TOOLS) $(PROGRAMS) $(BUILD)/bin/provenance $(wildcard tests/oracle/*) | $(ROOTS)
+$O/captured: $(TOOLS) $(PROGRAMS) $(BUILD)/bin/provenance $(wildcard tests/oracle/* $T/tools/*.gp) weave/plot.sh weave/plot.awk \
+    | $(ROOTS)
+	@$(call need,gnuplot)
 	@mkdir -p $O/transcripts $O/figures
 	@$(call capture,$O/facts.tsv,$(BUILD)/bin/facts)
 	@$(call capture,$O/provenance.tsv,$(BUILD)/bin/provenance $O/facts.tsv)
 	@$(foreach e,$(EXAMPLES),$(call capture,$O/transcripts/$e.txt,$(BUILD)/bin/examples/$e);)
 	@$(foreach f,$(FIGURES),$(call capture,$O/figures/$f.svg,$(BUILD)/bin/figures $f);)
+	@$(foreach p,$(PLOTS),$(call capture,$O/figures/$p.svg,sh weave/plot.sh $(BUILD)/bin/series $p $T/tools);)
 	@rm -f $O/captured.new $(filter-out $(CAPTURED),$(wildcard $O/transcripts/* $O/figures/*))
 	@touch $@
 

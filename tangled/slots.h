@@ -1127,6 +1127,36 @@ struct sl_heap_cost {
 int sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
                   size_t attributes, size_t slots, struct sl_heap_cost *out,
                   struct sl_error *error);
+#include <stddef.h>
+
+/* With what an instance is weighed. */
+enum sl_scales {
+    SL_BY_GETSIZEOF, /* sys.getsizeof(o) + sys.getsizeof(o.__dict__) */
+    SL_BY_HEAP       /* what is asked of the heap */
+};
+
+/* Bytes of an instance as sl_heap_blocks describes it. By getsizeof its dictionary is
+   counted wherever the class has one, for whoever asks for it has it made. The class
+   must be one that the platform has. */
+size_t sl_weigh(const struct sl_platform *platform, enum sl_scales scales,
+                enum sl_way_kind kind, size_t attributes, size_t slots);
+
+/* What it costs to have no slots, in pointers, which are slots: by how many an
+   instance of a plain class takes more than one that has the same number of
+   ATTRIBUTES in slots. */
+size_t sl_price(const struct sl_platform *platform, enum sl_scales scales,
+                size_t attributes);
+
+/* The numbers of attributes, from one up to MOST, at which a plain instance is full:
+   one more takes more than two pointers. Writes up to ROOM of them into BREAKS and
+   returns how many there are. */
+size_t sl_breakpoints(const struct sl_platform *platform, enum sl_scales scales,
+                      size_t most, size_t *breaks, size_t room);
+
+/* Bytes that an instance saves, against a plain one, if the first SLOTS of its
+   ATTRIBUTES are in slots and the rest in its dictionary; negative: a loss. */
+long sl_hybrid_saved(const struct sl_platform *platform, enum sl_scales scales,
+                     size_t attributes, size_t slots);
 #endif
 
 #ifdef SLOTS_IMPLEMENTATION
@@ -5761,6 +5791,59 @@ sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
     for (int i = 0; i < count; i++)
         add_cost(out, &design, &blocks[i], platform->abi->pointer.size);
     return 0;
+}
+
+#include <assert.h>
+
+size_t
+sl_weigh(const struct sl_platform *platform, enum sl_scales scales,
+         enum sl_way_kind kind, size_t attributes, size_t slots)
+{
+    struct sl_heap_cost cost = {0};
+    int result = sl_heap_bytes(platform, kind, attributes, slots, &cost, NULL);
+
+    assert(result == 0);
+    (void)result;
+    return scales == SL_BY_HEAP ? cost.requested
+                                : cost.getsizeof + cost.dict_getsizeof;
+}
+
+size_t
+sl_price(const struct sl_platform *platform, enum sl_scales scales,
+         size_t attributes)
+{
+    size_t plain = sl_weigh(platform, scales, SL_WAY_PLAIN, attributes, 0);
+    size_t slots = sl_weigh(platform, scales, SL_WAY_SLOTS, attributes, 0);
+
+    assert(plain >= slots);
+    return (plain - slots) / platform->abi->pointer.size;
+}
+
+size_t
+sl_breakpoints(const struct sl_platform *platform, enum sl_scales scales,
+               size_t most, size_t *breaks, size_t room)
+{
+    size_t count = 0, two = 2 * platform->abi->pointer.size;
+
+    for (size_t n = 1; n <= most; n++) {
+        size_t now = sl_weigh(platform, scales, SL_WAY_PLAIN, n, 0);
+        size_t then = sl_weigh(platform, scales, SL_WAY_PLAIN, n + 1, 0);
+
+        if (then <= now + two)
+            continue;
+        if (count < room)
+            breaks[count] = n;
+        count++;
+    }
+    return count;
+}
+
+long
+sl_hybrid_saved(const struct sl_platform *platform, enum sl_scales scales,
+                size_t attributes, size_t slots)
+{
+    return (long)sl_weigh(platform, scales, SL_WAY_PLAIN, attributes, 0) -
+           (long)sl_weigh(platform, scales, SL_WAY_HYBRID, attributes, slots);
 }
 
 #undef CTYPE

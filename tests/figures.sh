@@ -1,20 +1,32 @@
 #!/bin/sh
-# tests/figures.sh FIGURES FACTS STYLE: what every figure must be, of those that the program FIGURES draws. A phone
-# shows it whole; it says what it shows to readers who cannot see, with no number left out; each kind of box or line has
-# its colour in the style sheets STYLE. And some numbers that are drawn are those of the facts.
+# tests/figures.sh FIGURES SERIES SCRIPTS FACTS STYLE: what every figure must be, of those that the program FIGURES draws,
+# and of those that gnuplot draws of what the program SERIES prints, with the scripts in the folder SCRIPTS. A phone shows
+# it whole; it says what it shows to readers who cannot see, with no number left out; each kind of box or line has its
+# colour in the style sheets STYLE. And some numbers that are drawn are those of the facts.
 set -eu
-figures=$1 facts=$2
-shift 2
+figures=$1 series=$2 scripts=$3 facts=$4
+shift 4
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
 complain() { echo "tests/figures.sh: $*" >&2; failed=1; }
 
-"$figures" > "$work/names"
-while read -r name; do
+draw() {
+    case $1 in
+    pen) "$figures" "$2" ;;
+    gnuplot) sh weave/plot.sh "$series" "$2" "$scripts" ;;
+    esac
+}
+
+"$figures" | sed 's/^/pen /' > "$work/names"
+"$series" | sed 's/^/gnuplot /' >> "$work/names"
+"$series" | sort > "$work/series"
+find "$scripts" -name '*.gp' ! -name plot.gp | sed 's|.*/||; s/\.gp$//' | sort | cmp -s - "$work/series" ||
+    complain "the scripts and the series are not the same"
+while read -r by name; do
     svg=$work/$name.svg
-    "$figures" "$name" > "$svg"
-    "$figures" "$name" | cmp -s - "$svg" || complain "$name is drawn in two ways"
+    draw "$by" "$name" > "$svg"
+    draw "$by" "$name" | cmp -s - "$svg" || complain "$name is drawn in two ways"
     width=$(sed -n 's/.* viewBox="0 0 \([0-9]*\) .*/\1/p' "$svg")
     [ "${width:-999}" -le 344 ] || complain "$name is wider than a phone: $width"
     grep -q 'role="img" aria-labelledby="title" aria-describedby="desc"' "$svg" || complain "$name is not marked as a picture"
@@ -51,6 +63,16 @@ says() {
 says dict-stairs dict.empty.lp64 'an empty dictionary takes # bytes'
 says dict-stairs dict.6.lp64 '>6: #<'
 says fixed-par fixed.over.1.lp64 '>#<'
+# of FIGURE SUBJECT N COLUMN: the description has the bytes that the CPythons measured, whole.
+measured() {
+    bytes=$(awk -F, -v subject="$3" -v n="$4" '$3 == "heap" && $4 == subject && $5 == n { printf "%.0f", $20 }' \
+        "tests/oracle/cpython-$2.csv")
+    words=$(echo "$5" | sed "s/#/${bytes:-nothing}/")
+    sed -n '/<desc/p' "$work/$1.svg" | grep -qF -- "$words" || complain "$1 does not say: $words"
+}
+measured since-curve 2.7.18-lp64 plain 5 'with five attributes takes # bytes in CPython 2.7'
+measured since-curve 3.12.1-lp64 plain 5 ', # in 3.12 and '
+measured since-curve 3.6.15-lp64 plain 5 ', # in 3.6, '
 says hybrid-splits hybrid.nine.plain.lp64 '>#<'
 
 [ $failed = 0 ] && echo "figures: each fits a phone, describes itself, and has its colours"
