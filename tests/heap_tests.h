@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+bool add_heap_allocator_tests(CU_pSuite suite);
 bool add_heap_oracle_tests(CU_pSuite suite); /* what CPythons measured */
 
 #endif

@@ -9,7 +9,8 @@ add_heap_suite(void)
 {
     CU_pSuite suite = CU_add_suite("heap", NULL, NULL);
 
-    if (suite == NULL || !add_heap_oracle_tests(suite))
+    if (suite == NULL || !add_heap_oracle_tests(suite) ||
+        !add_heap_allocator_tests(suite))
         return CU_get_error();
     return CUE_SUCCESS;
 }

@@ -140,9 +140,26 @@ places_from(const struct instance_of *o, size_t served, size_t keys)
 {
     size_t places = places_for(o, 3 * served);
 
-    while (room_of(places) < keys)
-        places = places_for(o, 3 * room_of(places));
+    while (room_of(places) < keys) {
+        bool half = o->release->growth == SL_GROWTH_HALF;
+        size_t used = room_of(places);
+
+        places = places_for(o, half ? 2 * used + places / 2 : 3 * used);
+    }
     return places;
+}
+
+size_t
+sl_table_bytes(const struct sl_platform *platform, size_t keys)
+{
+    struct instance_of o = instance_of(platform, SL_WAY_PLAIN, keys, 0);
+    size_t places;
+
+    if (o.release->values == SL_VALUES_IN_TABLE) {
+        places = sl_dict_places(keys);
+        return places > SL_DICT_SMALL ? table_bytes(&o, places) : 0;
+    }
+    return table_bytes(&o, places_from(&o, 0, keys));
 }
 
 static size_t
@@ -153,6 +170,16 @@ shared_places(size_t keys)
     while (room_of(places) < keys)
         places *= 2;
     return places;
+}
+
+size_t
+sl_shared_table_bytes(const struct sl_platform *platform, size_t attributes)
+{
+    struct instance_of o = instance_of(platform, SL_WAY_PLAIN, attributes, 0);
+
+    if (o.release->values != SL_VALUES_SHARED)
+        return 0;
+    return table_bytes(&o, shared_places(attributes));
 }
 
 enum { SHARED_MOST = 30 };
@@ -374,7 +401,7 @@ first_bytes(const struct instance_of *o)
     size_t size = 0, variables = 1, stack = o->rest > 0 ? 2 : 1;
 
     if (o->release->values == SL_VALUES_SHARED && shared_places(o->rest) > 8)
-        size += table_bytes(o, shared_places(o->rest));
+        size += sl_shared_table_bytes(o->platform, o->rest);
     if (o->release->frame != NULL)
         size += bytes_of(o, o->platform->gc_head) + bytes_of(o, o->release->frame) +
                 (variables + stack) * o->pointer;

@@ -57,4 +57,12 @@ size_t sl_heap_getsizeof(const struct sl_platform *platform, enum sl_way_kind ki
 size_t sl_heap_dict_getsizeof(const struct sl_platform *platform,
                               enum sl_way_kind kind, size_t attributes,
                               size_t slots);
+
+/* The table of a dictionary into which so many KEYS, all strings, were inserted one
+   by one; 0 where it is inside the dictionary. */
+size_t sl_table_bytes(const struct sl_platform *platform, size_t keys);
+
+/* The table of keys that a class shares, apart from itself, among instances with so
+   many ATTRIBUTES: 3.6 to 3.10. 0 in other versions. */
+size_t sl_shared_table_bytes(const struct sl_platform *platform, size_t attributes);
 #endif
