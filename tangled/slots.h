@@ -161,6 +161,10 @@ struct sl_release {
     bool empty_table;    /* a new dictionary has its first table at once */
     bool round_slip;     /* tables are rounded up too far: gh-133703 */
     bool string_entries; /* two words an entry while all keys are strings */
+    bool call_table;     /* dict(...) has its first table, though {} has none */
+    bool copy_clones;    /* d.copy() copies the table as it is, if it is alive */
+    bool update_clones;  /* an empty dictionary is updated by such a copy */
+    bool split_stays;    /* but not one that shares its keys */
     enum sl_values values;
     enum sl_front front;
     bool hybrid_slip;    /* with slots and a __dict__ there are no inline values */
@@ -325,6 +329,7 @@ struct sl_interp {
     const struct sl_platform *platform;
     struct sl_allocator allocator;
     struct sl_type types[SL_BUILTINS];
+    struct sl_type compact; /* the dict of CPython 3.6 and later, where there is one */
     struct sl_object none;
     struct sl_dict *interned; /* str -> the same str; made when first needed */
     union sl_gc_head tracked; /* ring of the heads of all objects that have one */
@@ -580,6 +585,10 @@ int sl_dict_update(struct sl_dict *d, struct sl_dict *other,
 /* d.copy(); the caller owns the reference. NULL with ERROR set: as sl_dict_set. Its
    size is what d.copy() has in CPython, not D's. CPython 2.7: PyDict_Copy. */
 struct sl_dict *sl_dict_copy(struct sl_dict *d, struct sl_error *error);
+
+/* dict.fromkeys(d), all of whose values are None; the caller owns the reference.
+   NULL with ERROR set: as sl_dict_set. CPython 2.7: dict.fromkeys of a dict. */
+struct sl_dict *sl_dict_fromkeys(struct sl_dict *d, struct sl_error *error);
 
 /* Places of the table after so many KEYS, as many as memory could hold, were
    inserted one by one. CPython 2.7: dictresize, as the documented sizes show it. */
@@ -1039,6 +1048,183 @@ struct sl_object *sl_call(struct sl_object *o, struct sl_object *argument,
    builtin_function_or_method, its behaviour. */
 void sl_weakref_behaviour(struct sl_type *type);
 void sl_function_behaviour(struct sl_type *type);
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sl_value_block;
+
+/* What the entries of a block are: see struct sl_keys. */
+enum sl_keys_kind {
+    SL_KEYS_ANY,    /* three words each: hash, key, value; "nPP" */
+    SL_KEYS_STRINGS /* two words each: key, value; a string knows its hash; "PP" */
+};
+
+/* The head of a block with an index and entries behind it: "n3cinn". */
+struct sl_keys {
+    size_t users;           /* dictionaries, and searches under way */
+    unsigned char log2size; /* places of the index, a power of two: its exponent */
+    unsigned char log2cell; /* bytes of one of them: likewise */
+    unsigned char kind;     /* enum sl_keys_kind */
+    unsigned int head;      /* bytes in front of the index */
+    size_t free;            /* entries that were never used */
+    size_t filled;          /* entries that were, those deleted included */
+};
+
+struct sl_string_entry {
+    struct sl_object *key; /* a str, or NULL: deleted */
+    struct sl_object *value;
+};
+
+/* A dictionary of CPython 3.6 and later: "nPnqPP". */
+struct sl_compact {
+    struct sl_object object;
+    size_t used;          /* its length */
+    uint64_t version;     /* another one after each change */
+    struct sl_keys *keys; /* NULL: no table */
+    struct sl_value_block
+        *values; /* of a dictionary that shares its keys, or NULL */
+};
+
+/* New dictionaries; the caller owns the reference. NULL with ERROR set
+   (MemoryError). The first is {}. The second is what dict(...) starts with, which in
+   3.8 and 3.9 is more. INTERP is one of CPython 3.6 or later. CPython 3.11:
+   PyDict_New. */
+struct sl_compact *sl_compact_new(struct sl_interp *interp, struct sl_error *error);
+struct sl_compact *sl_compact_new_called(struct sl_interp *interp,
+                                         struct sl_error *error);
+
+/* d[key] = value. 0, or -1 with ERROR set: what the key's hash or a comparison
+   reported, or MemoryError; then nothing was set. CPython 3.11: PyDict_SetItem. */
+int sl_compact_set(struct sl_compact *d, struct sl_object *key,
+                   struct sl_object *value, struct sl_error *error);
+
+/* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
+   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
+   3.11: PyDict_GetItemWithError. */
+int sl_compact_get(struct sl_compact *d, struct sl_object *key,
+                   struct sl_object **value, struct sl_error *error);
+
+/* The next entry from *PLACE on, which is 0 at first, in the order of insertion:
+   fills *KEY and *VALUE, borrowed, unless they are NULL, and moves *PLACE behind it.
+   False at the end. Safe where the dictionary is changed in between, but entries
+   may then be missed or met twice. CPython 3.11: PyDict_Next. */
+bool sl_compact_next(const struct sl_compact *d, size_t *place,
+                     struct sl_object **key, struct sl_object **value);
+
+/* del d[key]. 0, or -1 with ERROR set: as sl_compact_set, or KeyError with the key's
+   repr. CPython 3.11: PyDict_DelItem. */
+int sl_compact_del(struct sl_compact *d, struct sl_object *key,
+                   struct sl_error *error);
+
+/* d.popitem(): the last key and its value, which the caller owns then. 0, or -1 with
+   ERROR set: KeyError where there is none, MemoryError where the keys were shared.
+   CPython 3.11: dict.popitem. */
+int sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
+                       struct sl_object **value, struct sl_error *error);
+
+/* d.clear(): no table is left. It cannot fail. CPython 3.11: PyDict_Clear. */
+void sl_compact_clear(struct sl_compact *d);
+
+/* d.update(other). 0, or -1 with ERROR set: as sl_compact_set, or RuntimeError where
+   a comparison changed OTHER; then some keys may be set. CPython 3.11:
+   PyDict_Update. */
+int sl_compact_update(struct sl_compact *d, struct sl_compact *other,
+                      struct sl_error *error);
+
+/* d.copy(), and dict.fromkeys(d), all of whose values are None; the caller owns the
+   reference. NULL with ERROR set: as sl_compact_update. Their size is that in
+   CPython. CPython 3.11: PyDict_Copy, dict.fromkeys. */
+struct sl_compact *sl_compact_copy(struct sl_compact *d, struct sl_error *error);
+struct sl_compact *sl_compact_fromkeys(struct sl_compact *d,
+                                       struct sl_error *error);
+
+/* Bytes on PLATFORM, of CPython 3.6 or later, of the block of a dictionary whose
+   index has so many PLACES, a power of two of at least 8. CPython 3.11: part of
+   dict.__sizeof__. */
+size_t sl_keys_sizeof(const struct sl_platform *platform, size_t places,
+                      enum sl_keys_kind kind);
+
+/* Places of the index after so many KEYS, as many as memory could hold, were
+   inserted one by one into {} on PLATFORM, of CPython 3.6 or later; 0: no table. */
+size_t sl_compact_places(const struct sl_platform *platform, size_t keys);
+
+/* Bytes that sys.getsizeof reports for it; STRINGS: all keys are strs. CPython
+   3.11: dict.__sizeof__. */
+size_t sl_compact_sizeof(const struct sl_platform *platform, size_t keys,
+                         bool strings);
+
+/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 3.11:
+   dict.__sizeof__. */
+size_t sl_compact_getsizeof(const struct sl_compact *d,
+                            const struct sl_platform *platform);
+
+/* For the beginning of an interpreter: makes the dict of CPython 3.6 and later, if
+   it is one of these. */
+void sl_compact_ready(struct sl_interp *interp);
+struct sl_value_block;
+
+struct sl_object **sl_values_at(const struct sl_compact *d, size_t i);
+size_t sl_values_counted(const struct sl_compact *d);
+ptrdiff_t sl_values_next(const struct sl_compact *d, size_t *place);
+void sl_values_leave(struct sl_compact *d);
+bool sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
+                      struct sl_object *value);
+bool sl_values_remove(struct sl_compact *d, size_t i);
+void sl_values_clear(struct sl_compact *d);
+void sl_values_end(struct sl_compact *d);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The dictionary of a release: what can be done with one. D is of this design in
+   each. What they return, own and report is said of sl_dict_* in dict.h, and holds
+   for all designs. */
+struct sl_dict_design {
+    const char *name; /* "open": 2.7; "compact": 3.6 and later */
+    struct sl_object *(*new)(struct sl_interp *interp, struct sl_error *error);
+    struct sl_object *(*called)(struct sl_interp *interp, struct sl_error *error);
+    struct sl_object *(*literal)(struct sl_interp *interp, size_t keys,
+                                 struct sl_error *error);
+    int (*set)(struct sl_object *d, struct sl_object *key, struct sl_object *value,
+               struct sl_error *error);
+    int (*get)(struct sl_object *d, struct sl_object *key, struct sl_object **value,
+               struct sl_error *error);
+    int (*del)(struct sl_object *d, struct sl_object *key, struct sl_error *error);
+    bool (*next)(const struct sl_object *d, size_t *place, struct sl_object **key,
+                 struct sl_object **value);
+    void (*clear)(struct sl_object *d);
+    int (*update)(struct sl_object *d, struct sl_object *other,
+                  struct sl_error *error);
+    struct sl_object *(*copy)(struct sl_object *d, struct sl_error *error);
+    struct sl_object *(*fromkeys)(struct sl_object *d, struct sl_error *error);
+    size_t (*length)(const struct sl_object *d);
+    size_t (*getsizeof)(const struct sl_object *d,
+                        const struct sl_platform *platform);
+};
+
+/* The design of PLATFORM's dictionaries. Static. */
+const struct sl_dict_design *sl_dict_design_of(const struct sl_platform *platform);
+
+/* How a dictionary is made from the keys and values of D. */
+enum sl_dict_way {
+    SL_DICT_LITERAL,       /* {key: value, ...} */
+    SL_DICT_CALL,          /* dict(d) */
+    SL_DICT_COPY,          /* d.copy() */
+    SL_DICT_UPDATE,        /* {}.update(d) */
+    SL_DICT_FROMKEYS_LIST, /* dict.fromkeys(list(d)) */
+    SL_DICT_FROMKEYS_DICT, /* dict.fromkeys(d) */
+    SL_DICT_PAIRS,         /* dict(list(d.items())) */
+    SL_DICT_COMPREHENSION, /* {key: d[key] for key in d} */
+    SL_DICT_KEYWORDS,      /* dict(**d) */
+    SL_DICT_WAYS
+};
+
+/* A new dictionary of D's keys and values, made in that WAY (the ways of fromkeys
+   give None for a value); the caller owns the reference. NULL with ERROR set: as
+   sl_dict_set. The size is that which the same way leads to in CPython. */
+struct sl_object *sl_dict_made(const struct sl_dict_design *design,
+                               struct sl_object *d, enum sl_dict_way way,
+                               struct sl_error *error);
 #endif
 
 #ifdef SLOTS_IMPLEMENTATION
@@ -1239,18 +1425,23 @@ static const struct sl_release release_37 = {.major = 3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
                                              .empty_table = true,
+                                             .copy_clones = true,
                                              .values = SL_VALUES_SHARED};
 static const struct sl_release release_38 = {.major = 3,
                                              .minor = 8,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
+                                             .call_table = true,
+                                             .copy_clones = true,
                                              .values = SL_VALUES_SHARED};
 static const struct sl_release release_39 = {.major = 3,
                                              .minor = 9,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
+                                             .call_table = true,
+                                             .copy_clones = true,
                                              .values = SL_VALUES_SHARED};
 static const struct sl_release release_310 = {.major = 3,
                                               .minor = 10,
@@ -1258,6 +1449,8 @@ static const struct sl_release release_310 = {.major = 3,
                                               .keys = KEYS_36,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
                                               .values = SL_VALUES_SHARED,
                                               .large_pools = true};
 static const struct sl_release release_311 = {.major = 3,
@@ -1267,6 +1460,8 @@ static const struct sl_release release_311 = {.major = 3,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_DICT,
                                               .large_pools = true};
@@ -1277,6 +1472,8 @@ static const struct sl_release release_312 = {.major = 3,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_BOTH,
                                               .large_pools = true};
@@ -1287,6 +1484,9 @@ static const struct sl_release release_3130 = {.major = 3,
                                                .growth = SL_GROWTH_USED,
                                                .round_slip = true,
                                                .string_entries = true,
+                                               .copy_clones = true,
+                                               .update_clones = true,
+                                               .split_stays = true,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
@@ -1297,6 +1497,9 @@ static const struct sl_release release_3135 = {.major = 3,
                                                .keys = KEYS_311,
                                                .growth = SL_GROWTH_USED,
                                                .string_entries = true,
+                                               .copy_clones = true,
+                                               .update_clones = true,
+                                               .split_stays = true,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
@@ -1307,6 +1510,9 @@ static const struct sl_release release_314 = {.major = 3,
                                               .keys = KEYS_311,
                                               .growth = SL_GROWTH_USED,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
+                                              .split_stays = true,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
@@ -1317,6 +1523,9 @@ static const struct sl_release release_315 = {.major = 3,
                                               .keys = KEYS_311,
                                               .growth = SL_GROWTH_USED,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
+                                              .split_stays = true,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
@@ -1906,6 +2115,7 @@ sl_interp_new(const struct sl_platform *platform,
     for (int which = 0; which < SL_EXCEPTIONS; which++)
         builtin_ready(interp, (enum sl_builtin)which);
     sl_exceptions_ready(interp);
+    sl_compact_ready(interp);
     interp->none.refcnt = 1;
     interp->none.type = &interp->types[SL_NONE];
     return interp;
@@ -2985,6 +3195,27 @@ sl_dict_copy(struct sl_dict *d, struct sl_error *error)
         return NULL;
     }
     return copy;
+}
+
+struct sl_dict *
+sl_dict_fromkeys(struct sl_dict *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_dict *new = sl_dict_new(interp, error);
+
+    if (new == NULL || resize(new, d->used / 2 * 3, error) < 0) {
+        sl_decref((struct sl_object *)new);
+        return NULL;
+    }
+    for (size_t i = 0; i <= d->mask; i++)
+        if (d->table[i].value != NULL) {
+            insert_clean(new, &(struct sl_dict_entry){d->table[i].hash,
+                                                      sl_incref(d->table[i].key),
+                                                      sl_incref(sl_none(interp))});
+            new->fill = ++new->used;
+        }
+    new->lookup = d->lookup;
+    return new;
 }
 
 size_t
@@ -5209,8 +5440,1016 @@ sl_weakref_descriptor_new(struct sl_type *owner, struct sl_error *error)
     return &d->object;
 }
 
+#include <assert.h>
+#include <string.h>
+
+/* How many entries belong to so many PLACES of an index. */
+static size_t
+keys_usable(size_t places)
+{
+    return places * 2 / 3;
+}
+
+/* The exponent of the size of a cell, of so many PLACES. */
+static unsigned char
+cell_exponent(size_t places)
+{
+    if (places <= 0x80)
+        return 0;
+    if (places <= 0x8000)
+        return 1;
+    return places / 2 <= 0x40000000 ? 2 : 3;
+}
+
+static size_t
+format_bytes(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+size_t
+sl_keys_sizeof(const struct sl_platform *platform, size_t places,
+               enum sl_keys_kind kind)
+{
+    size_t words = kind == SL_KEYS_STRINGS ? 2 : 3;
+
+    return format_bytes(platform, platform->release->keys) +
+           (places << cell_exponent(places)) +
+           keys_usable(places) * words * platform->abi->pointer.size;
+}
+
+enum { CELL_EMPTY = -1, CELL_DELETED = -2 };
+
+static ptrdiff_t
+cell_get(const struct sl_keys *keys, size_t place)
+{
+    const char *index = (const char *)keys + keys->head;
+
+    switch (keys->log2cell) {
+    case 0: return ((const int8_t *)index)[place];
+    case 1: return ((const int16_t *)(const void *)index)[place];
+    case 2: return ((const int32_t *)(const void *)index)[place];
+    default: return (ptrdiff_t)((const int64_t *)(const void *)index)[place];
+    }
+}
+
+static void
+cell_set(struct sl_keys *keys, size_t place, ptrdiff_t entry)
+{
+    char *index = (char *)keys + keys->head;
+
+    switch (keys->log2cell) {
+    case 0: ((int8_t *)index)[place] = (int8_t)entry; break;
+    case 1: ((int16_t *)(void *)index)[place] = (int16_t)entry; break;
+    case 2: ((int32_t *)(void *)index)[place] = (int32_t)entry; break;
+    default: ((int64_t *)(void *)index)[place] = entry; break;
+    }
+}
+
+static size_t
+places_of(const struct sl_keys *keys)
+{
+    return keys == NULL ? 0 : (size_t)1 << keys->log2size;
+}
+
+static void *
+entries_of(const struct sl_keys *keys)
+{
+    return (char *)(uintptr_t)keys + keys->head +
+           (places_of(keys) << keys->log2cell);
+}
+
+static struct sl_object **
+key_at(const struct sl_keys *keys, size_t i)
+{
+    if (keys->kind == SL_KEYS_STRINGS)
+        return &((struct sl_string_entry *)entries_of(keys))[i].key;
+    return &((struct sl_dict_entry *)entries_of(keys))[i].key;
+}
+
+static struct sl_object **
+entry_value(const struct sl_keys *keys, size_t i)
+{
+    if (keys->kind == SL_KEYS_STRINGS)
+        return &((struct sl_string_entry *)entries_of(keys))[i].value;
+    return &((struct sl_dict_entry *)entries_of(keys))[i].value;
+}
+
+static long
+hash_at(const struct sl_keys *keys, size_t i)
+{
+    if (keys->kind == SL_KEYS_STRINGS)
+        return sl_hash(*key_at(keys, i), NULL);
+    return (long)((struct sl_dict_entry *)entries_of(keys))[i].hash;
+}
+
+static struct sl_object **
+value_at(const struct sl_compact *d, size_t i)
+{
+    if (d->values != NULL)
+        return sl_values_at(d, i);
+    return entry_value(d->keys, i);
+}
+
+static struct sl_keys *
+keys_new(struct sl_interp *interp, size_t places, enum sl_keys_kind kind,
+         struct sl_error *error)
+{
+    struct sl_platform here = *interp->platform;
+    struct sl_keys *keys;
+
+    here.abi = &sl_host;
+    if (places > SL_SIZE_LIMIT / 64) {
+        sl_fail(error, SL_MEMORY_ERROR, "%s", "");
+        return NULL;
+    }
+    keys = sl_memory_new(interp, sl_keys_sizeof(&here, places, kind), error);
+    if (keys == NULL)
+        return NULL;
+    *keys = (struct sl_keys){.users = 1, .kind = (unsigned char)kind};
+    keys->log2cell = cell_exponent(places);
+    keys->head = (unsigned int)format_bytes(&here, here.release->keys);
+    keys->free = keys_usable(places);
+    while (places_of(keys) < places)
+        keys->log2size++;
+    memset((char *)keys + keys->head, 0xFF, places << keys->log2cell);
+    return keys;
+}
+
+static void
+keys_release(struct sl_interp *interp, struct sl_keys *keys)
+{
+    if (keys == NULL || --keys->users > 0)
+        return;
+    for (size_t i = 0; i < keys->filled; i++) {
+        sl_decref(*key_at(keys, i));
+        sl_decref(*entry_value(keys, i));
+    }
+    sl_memory_free(interp, keys);
+}
+
+/* A walk over the places of an index where a key can be. */
+struct walk {
+    size_t place, step, perturb;
+};
+
+static struct walk
+walk_first(const struct sl_keys *keys, long hash)
+{
+    size_t h = (size_t)hash;
+
+    return (struct walk){h & (places_of(keys) - 1), h, h};
+}
+
+static void
+walk_next(struct walk *walk, const struct sl_keys *keys)
+{
+    walk->step = walk->step * 5 + walk->perturb + 1;
+    walk->perturb >>= 5;
+    walk->place = walk->step & (places_of(keys) - 1);
+}
+
+/* What a search comes to, where it is not the number of an entry. */
+enum { FIND_ABSENT = -1, FIND_FAILED = -2, FIND_AGAIN = -3 };
+
+static bool
+is_string(const struct sl_object *o)
+{
+    return o->type == &o->type->interp->types[SL_STR];
+}
+
+/* I if the key of entry I equals KEY, or FIND_ABSENT, _FAILED or _AGAIN. */
+static ptrdiff_t
+compare_entry(struct sl_compact *d, size_t i, struct sl_object *key,
+              struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_object *present = sl_incref(*key_at(d->keys, i));
+    struct sl_keys *keys = d->keys;
+    uint64_t version = d->version;
+    int equal;
+
+    keys->users++;
+    equal = sl_equal(present, key, error);
+    sl_decref(present);
+    keys_release(interp, keys);
+    if (equal < 0)
+        return FIND_FAILED;
+    if (d->version != version)
+        return FIND_AGAIN;
+    return equal ? (ptrdiff_t)i : FIND_ABSENT;
+}
+
+static ptrdiff_t
+find_once(struct sl_compact *d, struct sl_object *key, long hash,
+          struct sl_error *error)
+{
+    const struct sl_keys *keys = d->keys;
+    struct walk walk = walk_first(keys, hash);
+    ptrdiff_t i, found = FIND_ABSENT;
+
+    while (found == FIND_ABSENT && (i = cell_get(keys, walk.place)) != CELL_EMPTY) {
+        if (i >= 0 && *key_at(keys, (size_t)i) == key)
+            return i;
+        if (i >= 0 && hash_at(keys, (size_t)i) == hash)
+            found = compare_entry(d, (size_t)i, key, error);
+        walk_next(&walk, keys);
+    }
+    return found;
+}
+
+#define FIND_PATIENCE 1000
+
+/* The number of KEY's entry; FIND_ABSENT, or FIND_FAILED with ERROR set. */
+static ptrdiff_t
+find(struct sl_compact *d, struct sl_object *key, long hash, struct sl_error *error)
+{
+    ptrdiff_t found = FIND_AGAIN;
+
+    for (int patience = FIND_PATIENCE; found == FIND_AGAIN; patience--) {
+        if (patience < 0) {
+            sl_fail(error, SL_RUNTIME_ERROR,
+                    "dictionary keeps changing while it is searched");
+            return FIND_FAILED;
+        }
+        found = d->keys == NULL ? FIND_ABSENT : find_once(d, key, hash, error);
+    }
+    if (found >= 0 && *value_at(d, (size_t)found) == NULL)
+        return FIND_ABSENT;
+    return found;
+}
+
+static size_t
+places_asked(const struct sl_release *release, size_t used, size_t places)
+{
+    return release->growth == SL_GROWTH_HALF ? 2 * used + places / 2 : 3 * used;
+}
+
+/* The places of a table for which so many were ASKED for. */
+static size_t
+places_for(const struct sl_release *release, size_t asked)
+{
+    size_t places = 8;
+
+    if (release->round_slip)
+        asked |= 8;
+    while (places < asked)
+        places *= 2;
+    return places;
+}
+
+static size_t
+places_to_hold(const struct sl_release *release, size_t keys)
+{
+    return places_for(release, (keys * 3 + 1) / 2);
+}
+
+size_t
+sl_compact_places(const struct sl_platform *platform, size_t keys)
+{
+    const struct sl_release *release = platform->release;
+    size_t places = release->empty_table || keys > 0 ? 8 : 0, filled;
+
+    assert(keys <= SL_SIZE_LIMIT / 64);
+    while ((filled = keys_usable(places)) < keys)
+        places = places_for(release, places_asked(release, filled, places));
+    return places;
+}
+
+/* What getsizeof adds up for a dictionary with such a table, or 0 PLACES. */
+static size_t
+dict_with(const struct sl_platform *platform, size_t places, enum sl_keys_kind kind)
+{
+    return format_bytes(platform, platform->gc_head) +
+           format_bytes(platform, platform->release->dict) +
+           (places == 0 ? 0 : sl_keys_sizeof(platform, places, kind));
+}
+
+size_t
+sl_compact_sizeof(const struct sl_platform *platform, size_t keys, bool strings)
+{
+    return dict_with(platform, sl_compact_places(platform, keys),
+                     strings && platform->release->string_entries ? SL_KEYS_STRINGS
+                                                                  : SL_KEYS_ANY);
+}
+
+size_t
+sl_compact_getsizeof(const struct sl_compact *d, const struct sl_platform *platform)
+{
+    if (d->values != NULL)
+        return dict_with(platform, 0, SL_KEYS_ANY) +
+               sl_values_counted(d) * platform->abi->pointer.size;
+    return dict_with(platform, places_of(d->keys),
+                     d->keys == NULL ? SL_KEYS_ANY
+                                     : (enum sl_keys_kind)d->keys->kind);
+}
+
+/* Stores in the next entry of KEYS, which has one free. Takes over the references. */
+static void
+entry_append(struct sl_keys *keys, struct sl_object *key, long hash,
+             struct sl_object *value)
+{
+    struct walk walk = walk_first(keys, hash);
+    size_t i = keys->filled++;
+
+    while (cell_get(keys, walk.place) != CELL_EMPTY)
+        walk_next(&walk, keys);
+    cell_set(keys, walk.place, (ptrdiff_t)i);
+    keys->free--;
+    if (keys->kind == SL_KEYS_ANY)
+        ((struct sl_dict_entry *)entries_of(keys))[i].hash = hash;
+    *key_at(keys, i) = key;
+    *entry_value(keys, i) = value;
+}
+
+/* The number of the entry at *PLACE or behind it, in order, and moves *PLACE behind
+   it; -1 at the end. */
+static ptrdiff_t
+next_entry(const struct sl_compact *d, size_t *place)
+{
+    if (d->keys == NULL)
+        return -1;
+    if (d->values != NULL)
+        return sl_values_next(d, place);
+    while (*place < d->keys->filled)
+        if (*entry_value(d->keys, (*place)++) != NULL)
+            return (ptrdiff_t)*place - 1;
+    return -1;
+}
+
+/* Gives D a block of its own of so many PLACES, with room for its keys. */
+static int
+rebuild(struct sl_compact *d, size_t places, enum sl_keys_kind kind,
+        struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_keys *new = keys_new(interp, places, kind, error), *old = d->keys;
+    size_t place = 0;
+    ptrdiff_t i;
+
+    if (new == NULL)
+        return -1;
+    while ((i = next_entry(d, &place)) >= 0) {
+        struct sl_object *key = *key_at(old, (size_t)i);
+
+        entry_append(new, d->values != NULL ? sl_incref(key) : key,
+                     hash_at(old, (size_t)i), *value_at(d, (size_t)i));
+    }
+    if (d->values != NULL)
+        sl_values_leave(d);
+    else if (old != NULL)
+        old->filled = 0;
+    d->keys = new;
+    d->version++;
+    keys_release(interp, old);
+    return 0;
+}
+
+static enum sl_keys_kind
+kind_for(const struct sl_compact *d, const struct sl_object *key)
+{
+    const struct sl_interp *interp = d->object.type->interp;
+
+    if (d->keys != NULL && d->keys->kind == SL_KEYS_ANY)
+        return SL_KEYS_ANY;
+    return interp->platform->release->string_entries && is_string(key)
+               ? SL_KEYS_STRINGS
+               : SL_KEYS_ANY;
+}
+
+/* Sees to it that D, whose keys are its own, has an entry for KEY, a new one. */
+static int
+make_room(struct sl_compact *d, const struct sl_object *key, struct sl_error *error)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+    enum sl_keys_kind kind = kind_for(d, key);
+    size_t places = places_of(d->keys);
+
+    if (places == 0)
+        return rebuild(d, 8, kind, error);
+    if (d->values == NULL && d->keys->free > 0 && d->keys->kind == kind)
+        return 0;
+    return rebuild(d, places_for(release, places_asked(release, d->used, places)),
+                   kind, error);
+}
+
+static int
+insert_key(struct sl_compact *d, struct sl_object *key, long hash,
+           struct sl_object *value, struct sl_error *error)
+{
+    if (d->values == NULL || !sl_values_insert(d, key, hash, value)) {
+        if (make_room(d, key, error) < 0)
+            return -1;
+        entry_append(d->keys, sl_incref(key), hash, sl_incref(value));
+    }
+    d->used++;
+    d->version++;
+    return 0;
+}
+
+static int
+set_with_hash(struct sl_compact *d, struct sl_object *key, long hash,
+              struct sl_object *value, struct sl_error *error)
+{
+    ptrdiff_t i = find(d, key, hash, error);
+    struct sl_object **at, *old;
+
+    if (i == FIND_FAILED)
+        return -1;
+    if (i == FIND_ABSENT)
+        return insert_key(d, key, hash, value, error);
+    at = value_at(d, (size_t)i);
+    old = *at;
+    *at = sl_incref(value);
+    d->version++;
+    sl_decref(old);
+    return 0;
+}
+
+int
+sl_compact_set(struct sl_compact *d, struct sl_object *key, struct sl_object *value,
+               struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+
+    return hash == -1 ? -1 : set_with_hash(d, key, hash, value, error);
+}
+
+int
+sl_compact_get(struct sl_compact *d, struct sl_object *key,
+               struct sl_object **value, struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+    ptrdiff_t i = hash == -1 ? FIND_FAILED : find(d, key, hash, error);
+
+    if (i == FIND_FAILED)
+        return -1;
+    if (value != NULL)
+        *value = i < 0 ? NULL : *value_at(d, (size_t)i);
+    return i >= 0;
+}
+
+bool
+sl_compact_next(const struct sl_compact *d, size_t *place, struct sl_object **key,
+                struct sl_object **value)
+{
+    ptrdiff_t i = next_entry(d, place);
+
+    if (i >= 0 && key != NULL)
+        *key = *key_at(d->keys, (size_t)i);
+    if (i >= 0 && value != NULL)
+        *value = *value_at(d, (size_t)i);
+    return i >= 0;
+}
+
+/* Takes entry I out; the references in it are the caller's then. */
+static struct sl_dict_entry
+entry_remove(struct sl_compact *d, size_t i)
+{
+    struct sl_keys *keys = d->keys;
+    struct sl_dict_entry old = {hash_at(keys, i), *key_at(keys, i),
+                                *entry_value(keys, i)};
+    struct walk walk = walk_first(keys, (long)old.hash);
+
+    while (cell_get(keys, walk.place) != (ptrdiff_t)i)
+        walk_next(&walk, keys);
+    cell_set(keys, walk.place, CELL_DELETED);
+    *key_at(keys, i) = *entry_value(keys, i) = NULL;
+    d->used--;
+    d->version++;
+    return old;
+}
+
+int
+sl_compact_del(struct sl_compact *d, struct sl_object *key, struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+    ptrdiff_t i = hash == -1 ? FIND_FAILED : find(d, key, hash, error);
+    char shown[sizeof error->message];
+    struct sl_dict_entry old;
+
+    if (i == FIND_FAILED)
+        return -1;
+    if (i == FIND_ABSENT)
+        return sl_fail(error, SL_KEY_ERROR, "%s",
+                       sl_repr(key, shown, sizeof shown));
+    if (d->values != NULL && sl_values_remove(d, (size_t)i))
+        return 0;
+    if (d->values != NULL && rebuild(d, places_of(d->keys), SL_KEYS_ANY, error) < 0)
+        return -1;
+    old = entry_remove(d, (size_t)i);
+    sl_decref(old.key);
+    sl_decref(old.value);
+    return 0;
+}
+
+int
+sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
+                   struct sl_object **value, struct sl_error *error)
+{
+    struct sl_dict_entry old;
+    size_t i;
+
+    if (d->used == 0)
+        return sl_fail(error, SL_KEY_ERROR, "'popitem(): dictionary is empty'");
+    if (d->values != NULL &&
+        rebuild(d, places_of(d->keys), (enum sl_keys_kind)d->keys->kind, error) < 0)
+        return -1;
+    i = d->keys->filled - 1;
+    while (*entry_value(d->keys, i) == NULL)
+        i--;
+    old = entry_remove(d, i);
+    d->keys->filled = i;
+    *key = old.key;
+    *value = old.value;
+    return 0;
+}
+
+void
+sl_compact_clear(struct sl_compact *d)
+{
+    struct sl_keys *keys = d->keys;
+
+    d->version++;
+    if (d->values != NULL) {
+        sl_values_clear(d);
+        return;
+    }
+    d->keys = NULL;
+    d->used = 0;
+    keys_release(d->object.type->interp, keys);
+}
+
+static struct sl_compact *
+new_with(struct sl_interp *interp, bool table, struct sl_error *error)
+{
+    struct sl_type *type = &interp->compact;
+    struct sl_object *o;
+    struct sl_compact *d;
+
+    assert(interp->platform->release->keys != NULL);
+    o = sl_object_new(type, sizeof(struct sl_compact), error);
+    d = (struct sl_compact *)(void *)o;
+    if (d != NULL && table && rebuild(d, 8, SL_KEYS_ANY, error) < 0) {
+        sl_decref(o);
+        return NULL;
+    }
+    return d;
+}
+
+struct sl_compact *
+sl_compact_new(struct sl_interp *interp, struct sl_error *error)
+{
+    return new_with(interp, interp->platform->release->empty_table, error);
+}
+
+struct sl_compact *
+sl_compact_new_called(struct sl_interp *interp, struct sl_error *error)
+{
+    const struct sl_release *release = interp->platform->release;
+
+    return new_with(interp, release->empty_table || release->call_table, error);
+}
+
+/* A block like KEYS, whose references are counted again. */
+static struct sl_keys *
+clone(struct sl_interp *interp, const struct sl_keys *keys, struct sl_error *error)
+{
+    size_t entry = keys->kind == SL_KEYS_STRINGS ? sizeof(struct sl_string_entry)
+                                                 : sizeof(struct sl_dict_entry);
+    struct sl_keys *new =
+        keys_new(interp, places_of(keys), (enum sl_keys_kind)keys->kind, error);
+
+    if (new == NULL)
+        return NULL;
+    memcpy(new, keys, keys->head + (places_of(keys) << keys->log2cell));
+    memcpy(entries_of(new), entries_of(keys), keys->filled * entry);
+    new->users = 1;
+    for (size_t i = 0; i < keys->filled; i++)
+        if (*entry_value(keys, i) != NULL) {
+            sl_incref(*key_at(keys, i));
+            sl_incref(*entry_value(keys, i));
+        }
+    return new;
+}
+
+/* Makes D, which has no keys, a clone of OTHER. */
+static int
+become_clone(struct sl_compact *d, const struct sl_compact *other,
+             struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_keys *old = d->keys, *new = clone(interp, other->keys, error);
+
+    if (new == NULL)
+        return -1;
+    if (d->values != NULL)
+        sl_values_leave(d);
+    d->keys = new;
+    d->used = other->used;
+    d->version++;
+    keys_release(interp, old);
+    return 0;
+}
+
+static bool
+may_clone_all(const struct sl_compact *d, const struct sl_compact *other)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+    size_t places = places_of(other->keys);
+
+    return release->update_clones && d->used == 0 && other->values == NULL &&
+           (d->values == NULL || !release->split_stays) &&
+           other->used == other->keys->filled &&
+           (places == 8 || keys_usable(places / 2) < other->used);
+}
+
+static int
+room_for_update(struct sl_compact *d, const struct sl_compact *other,
+                struct sl_error *error)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+    enum sl_keys_kind kind = (enum sl_keys_kind)other->keys->kind;
+
+    if (keys_usable(places_of(d->keys)) >= other->used)
+        return 0;
+    if (d->used > 0 && d->keys->kind == SL_KEYS_ANY)
+        kind = SL_KEYS_ANY;
+    return rebuild(d, places_to_hold(release, d->used + other->used), kind, error);
+}
+
+static int
+set_from(struct sl_compact *d, const struct sl_compact *other, size_t i,
+         struct sl_error *error)
+{
+    struct sl_object *key = sl_incref(*key_at(other->keys, i));
+    struct sl_object *value = sl_incref(*value_at(other, i));
+    int result = set_with_hash(d, key, hash_at(other->keys, i), value, error);
+
+    sl_decref(key);
+    sl_decref(value);
+    return result;
+}
+
+int
+sl_compact_update(struct sl_compact *d, struct sl_compact *other,
+                  struct sl_error *error)
+{
+    size_t place = 0, filled;
+    ptrdiff_t i;
+
+    if (d == other || other->used == 0)
+        return 0;
+    if (may_clone_all(d, other))
+        return become_clone(d, other, error);
+    if (room_for_update(d, other, error) < 0)
+        return -1;
+    filled = other->keys->filled;
+    while ((i = next_entry(other, &place)) >= 0) {
+        if (set_from(d, other, (size_t)i, error) < 0)
+            return -1;
+        if (other->keys == NULL || other->keys->filled != filled)
+            return sl_fail(error, SL_RUNTIME_ERROR, "dict mutated during update");
+    }
+    return 0;
+}
+
+struct sl_compact *
+sl_compact_copy(struct sl_compact *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    bool alive = d->used > 0 && d->values == NULL && release->copy_clones &&
+                 d->used >= d->keys->filled * 2 / 3;
+    bool bare = alive || (d->keys == NULL && !release->copy_clones);
+    struct sl_compact *copy =
+        new_with(interp, !bare && release->empty_table, error);
+
+    if (copy != NULL && (alive ? become_clone(copy, d, error)
+                               : sl_compact_update(copy, d, error)) < 0) {
+        sl_decref(&copy->object);
+        return NULL;
+    }
+    return copy;
+}
+
+struct sl_compact *
+sl_compact_fromkeys(struct sl_compact *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    enum sl_keys_kind kind =
+        release->string_entries ? SL_KEYS_STRINGS : SL_KEYS_ANY;
+    struct sl_compact *new = new_with(interp, false, error);
+    size_t place = 0;
+    ptrdiff_t i;
+    int failed;
+
+    if (new == NULL)
+        return NULL;
+    if (d->keys != NULL)
+        kind = (enum sl_keys_kind)d->keys->kind;
+    failed = rebuild(new, places_to_hold(release, d->used), kind, error);
+    while (failed == 0 && (i = next_entry(d, &place)) >= 0)
+        failed = insert_key(new, *key_at(d->keys, (size_t)i),
+                            hash_at(d->keys, (size_t)i), sl_none(interp), error);
+    if (failed < 0) {
+        sl_decref(&new->object);
+        return NULL;
+    }
+    return new;
+}
+
+static void
+compact_clear(struct sl_object *o)
+{
+    sl_compact_clear((struct sl_compact *)(void *)o);
+}
+
+static void
+compact_dealloc(struct sl_object *o)
+{
+    struct sl_compact *d = (struct sl_compact *)(void *)o;
+
+    if (d->values != NULL)
+        sl_values_end(d);
+    compact_clear(o);
+    sl_object_free(o);
+}
+
+void
+sl_compact_ready(struct sl_interp *interp)
+{
+    const struct sl_platform *platform = interp->platform;
+
+    if (platform->release->keys == NULL)
+        return;
+    interp->compact.name = "dict";
+    interp->compact.basicsize = format_bytes(platform, platform->release->dict);
+    interp->compact.gc = true;
+    interp->compact.hash = sl_unhashable;
+    interp->compact.dealloc = compact_dealloc;
+    interp->compact.clear = compact_clear;
+    sl_type_ready(interp, &interp->compact);
+}
+
+struct sl_object **sl_values_at(const struct sl_compact *d, size_t i) { (void)d; (void)i; return NULL; }
+size_t sl_values_counted(const struct sl_compact *d) { (void)d; return 0; }
+ptrdiff_t sl_values_next(const struct sl_compact *d, size_t *place) { (void)d; (void)place; return -1; }
+void sl_values_leave(struct sl_compact *d) { (void)d; }
+bool sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
+                      struct sl_object *value) { (void)d; (void)key; (void)hash; (void)value; return false; }
+bool sl_values_remove(struct sl_compact *d, size_t i) { (void)d; (void)i; return false; }
+void sl_values_clear(struct sl_compact *d) { (void)d; }
+void sl_values_end(struct sl_compact *d) { (void)d; }
+#include <stdint.h>
+
+static struct sl_dict *
+as_open(const struct sl_object *o)
+{
+    return (struct sl_dict *)(uintptr_t)o;
+}
+
+static struct sl_object *
+open_new(struct sl_interp *interp, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_new(interp, error);
+}
+
+static struct sl_object *
+open_literal(struct sl_interp *interp, size_t keys, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_new_presized(interp, keys, error);
+}
+
+static int
+open_set(struct sl_object *d, struct sl_object *key, struct sl_object *value,
+         struct sl_error *error)
+{
+    return sl_dict_set(as_open(d), key, value, error);
+}
+
+static int
+open_get(struct sl_object *d, struct sl_object *key, struct sl_object **value,
+         struct sl_error *error)
+{
+    return sl_dict_get(as_open(d), key, value, error);
+}
+
+static int
+open_del(struct sl_object *d, struct sl_object *key, struct sl_error *error)
+{
+    return sl_dict_del(as_open(d), key, error);
+}
+
+static bool
+open_next(const struct sl_object *d, size_t *place, struct sl_object **key,
+          struct sl_object **value)
+{
+    return sl_dict_next(as_open(d), place, key, value);
+}
+
+static void
+open_clear(struct sl_object *d)
+{
+    sl_dict_clear(as_open(d));
+}
+
+static int
+open_update(struct sl_object *d, struct sl_object *other, struct sl_error *error)
+{
+    return sl_dict_update(as_open(d), as_open(other), error);
+}
+
+static struct sl_object *
+open_copy(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_copy(as_open(d), error);
+}
+
+static struct sl_object *
+open_fromkeys(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_fromkeys(as_open(d), error);
+}
+
+static size_t
+open_length(const struct sl_object *d)
+{
+    return as_open(d)->used;
+}
+
+static size_t
+open_getsizeof(const struct sl_object *d, const struct sl_platform *platform)
+{
+    return sl_dict_getsizeof(as_open(d), platform);
+}
+
+static const struct sl_dict_design open_design = {
+    "open",    open_new,      open_new,    open_literal,  open_set,
+    open_get,  open_del,      open_next,   open_clear,    open_update,
+    open_copy, open_fromkeys, open_length, open_getsizeof};
+static struct sl_compact *
+as_compact(const struct sl_object *o)
+{
+    return (struct sl_compact *)(uintptr_t)o;
+}
+
+static struct sl_object *
+compact_new(struct sl_interp *interp, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_new(interp, error);
+}
+
+static struct sl_object *
+compact_called(struct sl_interp *interp, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_new_called(interp, error);
+}
+
+static struct sl_object *
+compact_literal(struct sl_interp *interp, size_t keys, struct sl_error *error)
+{
+    (void)keys;
+    return (struct sl_object *)sl_compact_new(interp, error);
+}
+
+static int
+compact_set(struct sl_object *d, struct sl_object *key, struct sl_object *value,
+            struct sl_error *error)
+{
+    return sl_compact_set(as_compact(d), key, value, error);
+}
+
+static int
+compact_get(struct sl_object *d, struct sl_object *key, struct sl_object **value,
+            struct sl_error *error)
+{
+    return sl_compact_get(as_compact(d), key, value, error);
+}
+
+static int
+compact_del(struct sl_object *d, struct sl_object *key, struct sl_error *error)
+{
+    return sl_compact_del(as_compact(d), key, error);
+}
+
+static bool
+compact_next(const struct sl_object *d, size_t *place, struct sl_object **key,
+             struct sl_object **value)
+{
+    return sl_compact_next(as_compact(d), place, key, value);
+}
+
+static void
+compact_clear_all(struct sl_object *d)
+{
+    sl_compact_clear(as_compact(d));
+}
+
+static int
+compact_update(struct sl_object *d, struct sl_object *other, struct sl_error *error)
+{
+    return sl_compact_update(as_compact(d), as_compact(other), error);
+}
+
+static struct sl_object *
+compact_copy(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_copy(as_compact(d), error);
+}
+
+static struct sl_object *
+compact_fromkeys(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_fromkeys(as_compact(d), error);
+}
+
+static size_t
+compact_length(const struct sl_object *d)
+{
+    return as_compact(d)->used;
+}
+
+static size_t
+compact_getsizeof(const struct sl_object *d, const struct sl_platform *platform)
+{
+    return sl_compact_getsizeof(as_compact(d), platform);
+}
+
+static const struct sl_dict_design compact_design = {
+    "compact",         compact_new,      compact_called, compact_literal,
+    compact_set,       compact_get,      compact_del,    compact_next,
+    compact_clear_all, compact_update,   compact_copy,   compact_fromkeys,
+    compact_length,    compact_getsizeof};
+const struct sl_dict_design *
+sl_dict_design_of(const struct sl_platform *platform)
+{
+    return platform->release->keys == NULL ? &open_design : &compact_design;
+}
+
+/* NEW, with the keys of D set one by one; VALUE, or where that is NULL their own. */
+static int
+insert_each(const struct sl_dict_design *design, struct sl_object *new,
+            struct sl_object *d, struct sl_object *value, struct sl_error *error)
+{
+    struct sl_object *key, *own;
+    size_t place = 0;
+    int failed = 0;
+
+    while (failed == 0 && design->next(d, &place, &key, &own)) {
+        sl_incref(key);
+        own = sl_incref(value != NULL ? value : own);
+        failed = design->set(new, key, own, error);
+        sl_decref(key);
+        sl_decref(own);
+    }
+    return failed;
+}
+
+static struct sl_object *
+way_begin(const struct sl_dict_design *design, struct sl_object *d,
+          enum sl_dict_way way, struct sl_error *error)
+{
+    struct sl_interp *interp = d->type->interp;
+
+    switch (way) {
+    case SL_DICT_LITERAL: return design->literal(interp, design->length(d), error);
+    case SL_DICT_COPY: return design->copy(d, error);
+    case SL_DICT_FROMKEYS_DICT: return design->fromkeys(d, error);
+    case SL_DICT_UPDATE:
+    case SL_DICT_COMPREHENSION: return design->new (interp, error);
+    default: return design->called(interp, error);
+    }
+}
+
+struct sl_object *
+sl_dict_made(const struct sl_dict_design *design, struct sl_object *d,
+             enum sl_dict_way way, struct sl_error *error)
+{
+    struct sl_object *new = way_begin(design, d, way, error);
+    struct sl_object *none = sl_none(d->type->interp);
+    int failed = 0;
+
+    if (new == NULL)
+        return NULL;
+    if (way == SL_DICT_CALL || way == SL_DICT_UPDATE || way == SL_DICT_KEYWORDS)
+        failed = design->update(new, d, error);
+    else if (way != SL_DICT_COPY && way != SL_DICT_FROMKEYS_DICT)
+        failed = insert_each(design, new, d,
+                             way == SL_DICT_FROMKEYS_LIST ? none : NULL, error);
+    if (failed == 0)
+        return new;
+    sl_decref(new);
+    return NULL;
+}
+
 #undef CTYPE
 #undef DICT_3
+#undef FIND_PATIENCE
 #undef GC_HEAD_27
 #undef GC_HEAD_36
 #undef GC_HEAD_38
