@@ -1145,6 +1145,26 @@ struct sl_compact *sl_compact_fromkeys(struct sl_compact *d,
 size_t sl_keys_sizeof(const struct sl_platform *platform, size_t places,
                       enum sl_keys_kind kind);
 
+/* A new block without keys, with an index of so many PLACES, and one user. NULL with
+   ERROR set (MemoryError). */
+struct sl_keys *sl_keys_new(struct sl_interp *interp, size_t places,
+                            enum sl_keys_kind kind, struct sl_error *error);
+
+/* KEYS, which may be NULL, have a user less. The last one ends them. */
+void sl_keys_release(struct sl_interp *interp, struct sl_keys *keys);
+
+/* For KEYS that are shared, all of them strs: the number of KEY, a str, or -1. */
+ptrdiff_t sl_keys_find(const struct sl_keys *keys, struct sl_object *key,
+                       long hash);
+
+/* Adds KEY, which is not there, with VALUE or NULL; takes over the references. There
+   must be an entry free. */
+void sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
+                    struct sl_object *value);
+
+/* Moves the values of KEYS, none of them deleted, to VALUES. */
+void sl_keys_strip(struct sl_keys *keys, struct sl_object **values);
+
 /* Places of the index after so many KEYS, as many as memory could hold, were
    inserted one by one into {} on PLATFORM, of CPython 3.6 or later; 0: no table. */
 size_t sl_compact_places(const struct sl_platform *platform, size_t keys);
@@ -1162,17 +1182,106 @@ size_t sl_compact_getsizeof(const struct sl_compact *d,
 /* For the beginning of an interpreter: makes the dict of CPython 3.6 and later, if
    it is one of these. */
 void sl_compact_ready(struct sl_interp *interp);
-struct sl_value_block;
 
+/* The values of an instance. Up to 3.10 nothing but the pointers; since 3.11 these
+   bytes, a byte for each place, padding, and then the pointers. */
+struct sl_value_block {
+    unsigned char room;     /* places */
+    unsigned char count;    /* of them hold a value */
+    unsigned char embedded; /* 3.13 and later: whether it is behind its instance */
+};
+
+/* The class `class NAME(object): pass`, or one with slots beside a __dict__, as far as
+   its instances' other attributes are concerned. */
+struct sl_plain_class {
+    struct sl_type type;  /* of the instances */
+    struct sl_keys *keys; /* that they share; NULL: they do not, or do no longer */
+    bool outside;         /* 3.11 and later: no instance has values at first */
+};
+
+/* An instance of one. */
+struct sl_plain {
+    struct sl_object object;
+    struct sl_object *dict; /* its __dict__; NULL: not born yet */
+    struct sl_value_block
+        *values; /* 3.11 and later; NULL: none, or the dict has them */
+};
+
+/* A new class of INTERP, with so many SLOTS of its own and a __dict__; NAME must
+   outlive it. KNOWN are the COUNT names that its methods set on self, which releases
+   before 3.14 do not ask for. The caller owns it. NULL with ERROR set
+   (MemoryError). */
+struct sl_plain_class *sl_plain_class_new(struct sl_interp *interp,
+                                          const char *name, size_t slots,
+                                          const char *const *known, size_t count,
+                                          struct sl_error *error);
+
+/* Its end, when it has no instances any more. */
+void sl_plain_class_free(struct sl_plain_class *class);
+
+/* A new instance without attributes; the caller owns the reference. NULL with ERROR
+   set (MemoryError). */
+struct sl_object *sl_plain_new(struct sl_plain_class *class,
+                               struct sl_error *error);
+
+/* The room for values that the next instance will have; 0 where it has none without a
+   dictionary. */
+size_t sl_plain_room(const struct sl_plain_class *class);
+
+/* o.__dict__, a dictionary of the release's design, borrowed; makes it if it is not
+   born yet. NULL with ERROR set (MemoryError). O is an instance of a struct
+   sl_plain_class in each. */
+struct sl_object *sl_plain_dict(struct sl_object *o, struct sl_error *error);
+
+/* The same if it is born, else NULL. */
+struct sl_object *sl_plain_dict_if_born(struct sl_object *o);
+
+/* o.NAME = value. NAME is a str. 0, or -1 with ERROR set (MemoryError). */
+int sl_plain_set(struct sl_object *o, struct sl_object *name,
+                 struct sl_object *value, struct sl_error *error);
+
+/* o.NAME in *VALUE, borrowed (VALUE may be NULL): 1 if it is there, 0 if not, -1
+   with ERROR set. */
+int sl_plain_get(struct sl_object *o, struct sl_object *name,
+                 struct sl_object **value, struct sl_error *error);
+
+/* del o.NAME. 0, or -1 with ERROR set: AttributeError, or MemoryError. */
+int sl_plain_del(struct sl_object *o, struct sl_object *name,
+                 struct sl_error *error);
+
+/* Bytes on PLATFORM, of CPython 3.6 or later, of the values of an instance with room
+   for so many. They are a block of their own, or from 3.13 on the end of the
+   instance's. No getsizeof of an instance counts them. */
+size_t sl_values_sizeof(const struct sl_platform *platform, size_t room);
+
+/* For dictionaries with shared keys; D is one of them in each. The place of the value
+   of key number I. */
 struct sl_object **sl_values_at(const struct sl_compact *d, size_t i);
+
+/* How many values getsizeof counts. */
 size_t sl_values_counted(const struct sl_compact *d);
+
+/* As sl_compact_next: the number of a key, or -1. */
 ptrdiff_t sl_values_next(const struct sl_compact *d, size_t *place);
-void sl_values_leave(struct sl_compact *d);
+
+/* Sets the value of KEY, which has none in D, without giving D a table of its own.
+   False if that cannot be: then nothing was done. Leaves D's length to the caller. */
 bool sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
                       struct sl_object *value);
+
+/* Takes out the value of key number I. False where a release cannot do that. */
 bool sl_values_remove(struct sl_compact *d, size_t i);
+
+/* D has moved its values elsewhere, and does without the block from now on. */
+void sl_values_leave(struct sl_compact *d);
+
+/* Clears D, which has no table then. */
 void sl_values_clear(struct sl_compact *d);
-void sl_values_end(struct sl_compact *d);
+
+/* A copy of D that shares its keys, too; the caller owns the reference. NULL with
+   ERROR set (MemoryError). */
+struct sl_compact *sl_values_copy(const struct sl_compact *d,
+                                  struct sl_error *error);
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -5554,9 +5663,9 @@ value_at(const struct sl_compact *d, size_t i)
     return entry_value(d->keys, i);
 }
 
-static struct sl_keys *
-keys_new(struct sl_interp *interp, size_t places, enum sl_keys_kind kind,
-         struct sl_error *error)
+struct sl_keys *
+sl_keys_new(struct sl_interp *interp, size_t places, enum sl_keys_kind kind,
+            struct sl_error *error)
 {
     struct sl_platform here = *interp->platform;
     struct sl_keys *keys;
@@ -5579,8 +5688,8 @@ keys_new(struct sl_interp *interp, size_t places, enum sl_keys_kind kind,
     return keys;
 }
 
-static void
-keys_release(struct sl_interp *interp, struct sl_keys *keys)
+void
+sl_keys_release(struct sl_interp *interp, struct sl_keys *keys)
 {
     if (keys == NULL || --keys->users > 0)
         return;
@@ -5592,20 +5701,20 @@ keys_release(struct sl_interp *interp, struct sl_keys *keys)
 }
 
 /* A walk over the places of an index where a key can be. */
-struct walk {
+struct cells_walk {
     size_t place, step, perturb;
 };
 
-static struct walk
-walk_first(const struct sl_keys *keys, long hash)
+static struct cells_walk
+cells_first(const struct sl_keys *keys, long hash)
 {
     size_t h = (size_t)hash;
 
-    return (struct walk){h & (places_of(keys) - 1), h, h};
+    return (struct cells_walk){h & (places_of(keys) - 1), h, h};
 }
 
 static void
-walk_next(struct walk *walk, const struct sl_keys *keys)
+cells_next(struct cells_walk *walk, const struct sl_keys *keys)
 {
     walk->step = walk->step * 5 + walk->perturb + 1;
     walk->perturb >>= 5;
@@ -5616,7 +5725,7 @@ walk_next(struct walk *walk, const struct sl_keys *keys)
 enum { FIND_ABSENT = -1, FIND_FAILED = -2, FIND_AGAIN = -3 };
 
 static bool
-is_string(const struct sl_object *o)
+key_is_str(const struct sl_object *o)
 {
     return o->type == &o->type->interp->types[SL_STR];
 }
@@ -5635,7 +5744,7 @@ compare_entry(struct sl_compact *d, size_t i, struct sl_object *key,
     keys->users++;
     equal = sl_equal(present, key, error);
     sl_decref(present);
-    keys_release(interp, keys);
+    sl_keys_release(interp, keys);
     if (equal < 0)
         return FIND_FAILED;
     if (d->version != version)
@@ -5644,11 +5753,11 @@ compare_entry(struct sl_compact *d, size_t i, struct sl_object *key,
 }
 
 static ptrdiff_t
-find_once(struct sl_compact *d, struct sl_object *key, long hash,
-          struct sl_error *error)
+key_find_once(struct sl_compact *d, struct sl_object *key, long hash,
+              struct sl_error *error)
 {
     const struct sl_keys *keys = d->keys;
-    struct walk walk = walk_first(keys, hash);
+    struct cells_walk walk = cells_first(keys, hash);
     ptrdiff_t i, found = FIND_ABSENT;
 
     while (found == FIND_ABSENT && (i = cell_get(keys, walk.place)) != CELL_EMPTY) {
@@ -5656,7 +5765,7 @@ find_once(struct sl_compact *d, struct sl_object *key, long hash,
             return i;
         if (i >= 0 && hash_at(keys, (size_t)i) == hash)
             found = compare_entry(d, (size_t)i, key, error);
-        walk_next(&walk, keys);
+        cells_next(&walk, keys);
     }
     return found;
 }
@@ -5665,7 +5774,8 @@ find_once(struct sl_compact *d, struct sl_object *key, long hash,
 
 /* The number of KEY's entry; FIND_ABSENT, or FIND_FAILED with ERROR set. */
 static ptrdiff_t
-find(struct sl_compact *d, struct sl_object *key, long hash, struct sl_error *error)
+key_find(struct sl_compact *d, struct sl_object *key, long hash,
+         struct sl_error *error)
 {
     ptrdiff_t found = FIND_AGAIN;
 
@@ -5675,11 +5785,33 @@ find(struct sl_compact *d, struct sl_object *key, long hash, struct sl_error *er
                     "dictionary keeps changing while it is searched");
             return FIND_FAILED;
         }
-        found = d->keys == NULL ? FIND_ABSENT : find_once(d, key, hash, error);
+        found = d->keys == NULL ? FIND_ABSENT : key_find_once(d, key, hash, error);
     }
     if (found >= 0 && *value_at(d, (size_t)found) == NULL)
         return FIND_ABSENT;
     return found;
+}
+
+ptrdiff_t
+sl_keys_find(const struct sl_keys *keys, struct sl_object *key, long hash)
+{
+    struct cells_walk walk = cells_first(keys, hash);
+    ptrdiff_t i;
+
+    for (; (i = cell_get(keys, walk.place)) != CELL_EMPTY; cells_next(&walk, keys))
+        if (i >= 0 && hash_at(keys, (size_t)i) == hash &&
+            sl_equal(*key_at(keys, (size_t)i), key, NULL) == 1)
+            return i;
+    return -1;
+}
+
+void
+sl_keys_strip(struct sl_keys *keys, struct sl_object **values)
+{
+    for (size_t i = 0; i < keys->filled; i++) {
+        values[i] = *entry_value(keys, i);
+        *entry_value(keys, i) = NULL;
+    }
 }
 
 static size_t
@@ -5739,24 +5871,27 @@ sl_compact_sizeof(const struct sl_platform *platform, size_t keys, bool strings)
 size_t
 sl_compact_getsizeof(const struct sl_compact *d, const struct sl_platform *platform)
 {
-    if (d->values != NULL)
-        return dict_with(platform, 0, SL_KEYS_ANY) +
-               sl_values_counted(d) * platform->abi->pointer.size;
-    return dict_with(platform, places_of(d->keys),
-                     d->keys == NULL ? SL_KEYS_ANY
-                                     : (enum sl_keys_kind)d->keys->kind);
+    size_t places = places_of(d->keys), values = 0;
+
+    if (d->values != NULL) {
+        values = sl_values_counted(d) * platform->abi->pointer.size;
+        if (d->keys->users > 1)
+            places = 0;
+    }
+    return values + dict_with(platform, places,
+                              d->keys == NULL ? SL_KEYS_ANY
+                                              : (enum sl_keys_kind)d->keys->kind);
 }
 
-/* Stores in the next entry of KEYS, which has one free. Takes over the references. */
-static void
-entry_append(struct sl_keys *keys, struct sl_object *key, long hash,
-             struct sl_object *value)
+void
+sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
+               struct sl_object *value)
 {
-    struct walk walk = walk_first(keys, hash);
+    struct cells_walk walk = cells_first(keys, hash);
     size_t i = keys->filled++;
 
     while (cell_get(keys, walk.place) != CELL_EMPTY)
-        walk_next(&walk, keys);
+        cells_next(&walk, keys);
     cell_set(keys, walk.place, (ptrdiff_t)i);
     keys->free--;
     if (keys->kind == SL_KEYS_ANY)
@@ -5782,11 +5917,11 @@ next_entry(const struct sl_compact *d, size_t *place)
 
 /* Gives D a block of its own of so many PLACES, with room for its keys. */
 static int
-rebuild(struct sl_compact *d, size_t places, enum sl_keys_kind kind,
-        struct sl_error *error)
+keys_rebuild(struct sl_compact *d, size_t places, enum sl_keys_kind kind,
+             struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
-    struct sl_keys *new = keys_new(interp, places, kind, error), *old = d->keys;
+    struct sl_keys *new = sl_keys_new(interp, places, kind, error), *old = d->keys;
     size_t place = 0;
     ptrdiff_t i;
 
@@ -5795,8 +5930,8 @@ rebuild(struct sl_compact *d, size_t places, enum sl_keys_kind kind,
     while ((i = next_entry(d, &place)) >= 0) {
         struct sl_object *key = *key_at(old, (size_t)i);
 
-        entry_append(new, d->values != NULL ? sl_incref(key) : key,
-                     hash_at(old, (size_t)i), *value_at(d, (size_t)i));
+        sl_keys_append(new, d->values != NULL ? sl_incref(key) : key,
+                       hash_at(old, (size_t)i), *value_at(d, (size_t)i));
     }
     if (d->values != NULL)
         sl_values_leave(d);
@@ -5804,7 +5939,7 @@ rebuild(struct sl_compact *d, size_t places, enum sl_keys_kind kind,
         old->filled = 0;
     d->keys = new;
     d->version++;
-    keys_release(interp, old);
+    sl_keys_release(interp, old);
     return 0;
 }
 
@@ -5815,25 +5950,27 @@ kind_for(const struct sl_compact *d, const struct sl_object *key)
 
     if (d->keys != NULL && d->keys->kind == SL_KEYS_ANY)
         return SL_KEYS_ANY;
-    return interp->platform->release->string_entries && is_string(key)
+    return interp->platform->release->string_entries && key_is_str(key)
                ? SL_KEYS_STRINGS
                : SL_KEYS_ANY;
 }
 
 /* Sees to it that D, whose keys are its own, has an entry for KEY, a new one. */
 static int
-make_room(struct sl_compact *d, const struct sl_object *key, struct sl_error *error)
+keys_make_room(struct sl_compact *d, const struct sl_object *key,
+               struct sl_error *error)
 {
     const struct sl_release *release = d->object.type->interp->platform->release;
     enum sl_keys_kind kind = kind_for(d, key);
     size_t places = places_of(d->keys);
 
     if (places == 0)
-        return rebuild(d, 8, kind, error);
+        return keys_rebuild(d, 8, kind, error);
     if (d->values == NULL && d->keys->free > 0 && d->keys->kind == kind)
         return 0;
-    return rebuild(d, places_for(release, places_asked(release, d->used, places)),
-                   kind, error);
+    return keys_rebuild(d,
+                        places_for(release, places_asked(release, d->used, places)),
+                        kind, error);
 }
 
 static int
@@ -5841,9 +5978,9 @@ insert_key(struct sl_compact *d, struct sl_object *key, long hash,
            struct sl_object *value, struct sl_error *error)
 {
     if (d->values == NULL || !sl_values_insert(d, key, hash, value)) {
-        if (make_room(d, key, error) < 0)
+        if (keys_make_room(d, key, error) < 0)
             return -1;
-        entry_append(d->keys, sl_incref(key), hash, sl_incref(value));
+        sl_keys_append(d->keys, sl_incref(key), hash, sl_incref(value));
     }
     d->used++;
     d->version++;
@@ -5854,7 +5991,7 @@ static int
 set_with_hash(struct sl_compact *d, struct sl_object *key, long hash,
               struct sl_object *value, struct sl_error *error)
 {
-    ptrdiff_t i = find(d, key, hash, error);
+    ptrdiff_t i = key_find(d, key, hash, error);
     struct sl_object **at, *old;
 
     if (i == FIND_FAILED)
@@ -5883,7 +6020,7 @@ sl_compact_get(struct sl_compact *d, struct sl_object *key,
                struct sl_object **value, struct sl_error *error)
 {
     long hash = sl_hash(key, error);
-    ptrdiff_t i = hash == -1 ? FIND_FAILED : find(d, key, hash, error);
+    ptrdiff_t i = hash == -1 ? FIND_FAILED : key_find(d, key, hash, error);
 
     if (i == FIND_FAILED)
         return -1;
@@ -5912,10 +6049,10 @@ entry_remove(struct sl_compact *d, size_t i)
     struct sl_keys *keys = d->keys;
     struct sl_dict_entry old = {hash_at(keys, i), *key_at(keys, i),
                                 *entry_value(keys, i)};
-    struct walk walk = walk_first(keys, (long)old.hash);
+    struct cells_walk walk = cells_first(keys, (long)old.hash);
 
     while (cell_get(keys, walk.place) != (ptrdiff_t)i)
-        walk_next(&walk, keys);
+        cells_next(&walk, keys);
     cell_set(keys, walk.place, CELL_DELETED);
     *key_at(keys, i) = *entry_value(keys, i) = NULL;
     d->used--;
@@ -5927,7 +6064,7 @@ int
 sl_compact_del(struct sl_compact *d, struct sl_object *key, struct sl_error *error)
 {
     long hash = sl_hash(key, error);
-    ptrdiff_t i = hash == -1 ? FIND_FAILED : find(d, key, hash, error);
+    ptrdiff_t i = hash == -1 ? FIND_FAILED : key_find(d, key, hash, error);
     char shown[sizeof error->message];
     struct sl_dict_entry old;
 
@@ -5938,7 +6075,8 @@ sl_compact_del(struct sl_compact *d, struct sl_object *key, struct sl_error *err
                        sl_repr(key, shown, sizeof shown));
     if (d->values != NULL && sl_values_remove(d, (size_t)i))
         return 0;
-    if (d->values != NULL && rebuild(d, places_of(d->keys), SL_KEYS_ANY, error) < 0)
+    if (d->values != NULL &&
+        keys_rebuild(d, places_of(d->keys), SL_KEYS_ANY, error) < 0)
         return -1;
     old = entry_remove(d, (size_t)i);
     sl_decref(old.key);
@@ -5956,7 +6094,8 @@ sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
     if (d->used == 0)
         return sl_fail(error, SL_KEY_ERROR, "'popitem(): dictionary is empty'");
     if (d->values != NULL &&
-        rebuild(d, places_of(d->keys), (enum sl_keys_kind)d->keys->kind, error) < 0)
+        keys_rebuild(d, places_of(d->keys), (enum sl_keys_kind)d->keys->kind,
+                     error) < 0)
         return -1;
     i = d->keys->filled - 1;
     while (*entry_value(d->keys, i) == NULL)
@@ -5980,11 +6119,11 @@ sl_compact_clear(struct sl_compact *d)
     }
     d->keys = NULL;
     d->used = 0;
-    keys_release(d->object.type->interp, keys);
+    sl_keys_release(d->object.type->interp, keys);
 }
 
 static struct sl_compact *
-new_with(struct sl_interp *interp, bool table, struct sl_error *error)
+compact_with(struct sl_interp *interp, bool table, struct sl_error *error)
 {
     struct sl_type *type = &interp->compact;
     struct sl_object *o;
@@ -5993,7 +6132,7 @@ new_with(struct sl_interp *interp, bool table, struct sl_error *error)
     assert(interp->platform->release->keys != NULL);
     o = sl_object_new(type, sizeof(struct sl_compact), error);
     d = (struct sl_compact *)(void *)o;
-    if (d != NULL && table && rebuild(d, 8, SL_KEYS_ANY, error) < 0) {
+    if (d != NULL && table && keys_rebuild(d, 8, SL_KEYS_ANY, error) < 0) {
         sl_decref(o);
         return NULL;
     }
@@ -6003,7 +6142,7 @@ new_with(struct sl_interp *interp, bool table, struct sl_error *error)
 struct sl_compact *
 sl_compact_new(struct sl_interp *interp, struct sl_error *error)
 {
-    return new_with(interp, interp->platform->release->empty_table, error);
+    return compact_with(interp, interp->platform->release->empty_table, error);
 }
 
 struct sl_compact *
@@ -6011,17 +6150,18 @@ sl_compact_new_called(struct sl_interp *interp, struct sl_error *error)
 {
     const struct sl_release *release = interp->platform->release;
 
-    return new_with(interp, release->empty_table || release->call_table, error);
+    return compact_with(interp, release->empty_table || release->call_table, error);
 }
 
 /* A block like KEYS, whose references are counted again. */
 static struct sl_keys *
-clone(struct sl_interp *interp, const struct sl_keys *keys, struct sl_error *error)
+keys_clone(struct sl_interp *interp, const struct sl_keys *keys,
+           struct sl_error *error)
 {
     size_t entry = keys->kind == SL_KEYS_STRINGS ? sizeof(struct sl_string_entry)
                                                  : sizeof(struct sl_dict_entry);
     struct sl_keys *new =
-        keys_new(interp, places_of(keys), (enum sl_keys_kind)keys->kind, error);
+        sl_keys_new(interp, places_of(keys), (enum sl_keys_kind)keys->kind, error);
 
     if (new == NULL)
         return NULL;
@@ -6042,7 +6182,7 @@ become_clone(struct sl_compact *d, const struct sl_compact *other,
              struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
-    struct sl_keys *old = d->keys, *new = clone(interp, other->keys, error);
+    struct sl_keys *old = d->keys, *new = keys_clone(interp, other->keys, error);
 
     if (new == NULL)
         return -1;
@@ -6051,7 +6191,7 @@ become_clone(struct sl_compact *d, const struct sl_compact *other,
     d->keys = new;
     d->used = other->used;
     d->version++;
-    keys_release(interp, old);
+    sl_keys_release(interp, old);
     return 0;
 }
 
@@ -6078,7 +6218,8 @@ room_for_update(struct sl_compact *d, const struct sl_compact *other,
         return 0;
     if (d->used > 0 && d->keys->kind == SL_KEYS_ANY)
         kind = SL_KEYS_ANY;
-    return rebuild(d, places_to_hold(release, d->used + other->used), kind, error);
+    return keys_rebuild(d, places_to_hold(release, d->used + other->used), kind,
+                        error);
 }
 
 static int
@@ -6122,11 +6263,11 @@ sl_compact_copy(struct sl_compact *d, struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
     const struct sl_release *release = interp->platform->release;
-    bool alive = d->used > 0 && d->values == NULL && release->copy_clones &&
-                 d->used >= d->keys->filled * 2 / 3;
+    bool alive =
+        d->used > 0 && release->copy_clones && d->used >= d->keys->filled * 2 / 3;
     bool bare = alive || (d->keys == NULL && !release->copy_clones);
     struct sl_compact *copy =
-        new_with(interp, !bare && release->empty_table, error);
+        compact_with(interp, !bare && release->empty_table, error);
 
     if (copy != NULL && (alive ? become_clone(copy, d, error)
                                : sl_compact_update(copy, d, error)) < 0) {
@@ -6143,7 +6284,7 @@ sl_compact_fromkeys(struct sl_compact *d, struct sl_error *error)
     const struct sl_release *release = interp->platform->release;
     enum sl_keys_kind kind =
         release->string_entries ? SL_KEYS_STRINGS : SL_KEYS_ANY;
-    struct sl_compact *new = new_with(interp, false, error);
+    struct sl_compact *new = compact_with(interp, false, error);
     size_t place = 0;
     ptrdiff_t i;
     int failed;
@@ -6152,7 +6293,7 @@ sl_compact_fromkeys(struct sl_compact *d, struct sl_error *error)
         return NULL;
     if (d->keys != NULL)
         kind = (enum sl_keys_kind)d->keys->kind;
-    failed = rebuild(new, places_to_hold(release, d->used), kind, error);
+    failed = keys_rebuild(new, places_to_hold(release, d->used), kind, error);
     while (failed == 0 && (i = next_entry(d, &place)) >= 0)
         failed = insert_key(new, *key_at(d->keys, (size_t)i),
                             hash_at(d->keys, (size_t)i), sl_none(interp), error);
@@ -6172,10 +6313,6 @@ compact_clear(struct sl_object *o)
 static void
 compact_dealloc(struct sl_object *o)
 {
-    struct sl_compact *d = (struct sl_compact *)(void *)o;
-
-    if (d->values != NULL)
-        sl_values_end(d);
     compact_clear(o);
     sl_object_free(o);
 }
@@ -6196,15 +6333,662 @@ sl_compact_ready(struct sl_interp *interp)
     sl_type_ready(interp, &interp->compact);
 }
 
-struct sl_object **sl_values_at(const struct sl_compact *d, size_t i) { (void)d; (void)i; return NULL; }
-size_t sl_values_counted(const struct sl_compact *d) { (void)d; return 0; }
-ptrdiff_t sl_values_next(const struct sl_compact *d, size_t *place) { (void)d; (void)place; return -1; }
-void sl_values_leave(struct sl_compact *d) { (void)d; }
-bool sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
-                      struct sl_object *value) { (void)d; (void)key; (void)hash; (void)value; return false; }
-bool sl_values_remove(struct sl_compact *d, size_t i) { (void)d; (void)i; return false; }
-void sl_values_clear(struct sl_compact *d) { (void)d; }
-void sl_values_end(struct sl_compact *d) { (void)d; }
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t
+order_offset(const struct sl_release *release)
+{
+    return release->values == SL_VALUES_INLINE ? sizeof(void *) : 2;
+}
+
+static unsigned char *
+order_of(const struct sl_release *release, struct sl_value_block *block)
+{
+    return (unsigned char *)block + order_offset(release);
+}
+
+static struct sl_object **
+pointers_of(const struct sl_release *release, struct sl_value_block *block)
+{
+    size_t offset = 0;
+
+    if (release->values != SL_VALUES_SHARED)
+        offset = sl_round_up(order_offset(release) + block->room, sizeof(void *));
+    return (struct sl_object **)(void *)((char *)block + offset);
+}
+
+size_t
+sl_values_sizeof(const struct sl_platform *platform, size_t room)
+{
+    size_t word = platform->abi->pointer.size;
+
+    switch (platform->release->values) {
+    case SL_VALUES_BLOCK: return room * word + sl_round_up(room + 2, word);
+    case SL_VALUES_INLINE: return word + room * word + sl_round_up(room, word);
+    default: return room * word;
+    }
+}
+
+static size_t
+keys_usable_of(const struct sl_keys *keys)
+{
+    return ((size_t)1 << keys->log2size) * 2 / 3;
+}
+
+static const struct sl_release *
+release_of(const struct sl_compact *d)
+{
+    return d->object.type->interp->platform->release;
+}
+
+struct sl_object **
+sl_values_at(const struct sl_compact *d, size_t i)
+{
+    return pointers_of(release_of(d), d->values) + i;
+}
+
+size_t
+sl_values_counted(const struct sl_compact *d)
+{
+    if (release_of(d)->values == SL_VALUES_SHARED)
+        return keys_usable_of(d->keys);
+    return d->keys->filled + d->keys->free;
+}
+
+ptrdiff_t
+sl_values_next(const struct sl_compact *d, size_t *place)
+{
+    const struct sl_release *release = release_of(d);
+
+    if (release->values == SL_VALUES_SHARED)
+        return *place < d->used ? (ptrdiff_t)(*place)++ : -1;
+    if (*place >= d->values->count)
+        return -1;
+    return order_of(release, d->values)[(*place)++];
+}
+
+/* The number of the str KEY in KEYS, where it is put if it is new and there is room;
+   -1 if not. */
+static ptrdiff_t
+shared_number(struct sl_keys *keys, struct sl_object *key, long hash)
+{
+    ptrdiff_t i = sl_keys_find(keys, key, hash);
+
+    if (i >= 0 || keys->free == 0)
+        return i;
+    sl_keys_append(keys, sl_incref(key), hash, NULL);
+    return (ptrdiff_t)keys->filled - 1;
+}
+
+/* Puts VALUE into place I, which is empty, of BLOCK. */
+static void
+block_put(const struct sl_release *release, struct sl_value_block *block, size_t i,
+          struct sl_object *value)
+{
+    pointers_of(release, block)[i] = sl_incref(value);
+    order_of(release, block)[block->count++] = (unsigned char)i;
+}
+
+/* Takes the value out of place I; it is the caller's then. */
+static struct sl_object *
+block_take(const struct sl_release *release, struct sl_value_block *block, size_t i)
+{
+    unsigned char *order = order_of(release, block);
+    unsigned char *at = memchr(order, (int)i, block->count);
+    struct sl_object *value = pointers_of(release, block)[i];
+
+    block->count--;
+    memmove(at, at + 1, (size_t)(order + block->count - at));
+    pointers_of(release, block)[i] = NULL;
+    return value;
+}
+
+bool
+sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
+                 struct sl_object *value)
+{
+    const struct sl_release *release = release_of(d);
+    ptrdiff_t i;
+
+    if (key->type != sl_builtin(key->type->interp, SL_STR))
+        return false;
+    if (release->values != SL_VALUES_SHARED) {
+        i = shared_number(d->keys, key, hash);
+        if (i >= 0)
+            block_put(release, d->values, (size_t)i, value);
+        return i >= 0;
+    }
+    i = sl_keys_find(d->keys, key, hash);
+    if (i < 0 && d->keys->filled == d->used)
+        i = shared_number(d->keys, key, hash);
+    if (i != (ptrdiff_t)d->used)
+        return false;
+    *sl_values_at(d, (size_t)i) = sl_incref(value);
+    return true;
+}
+
+bool
+sl_values_remove(struct sl_compact *d, size_t i)
+{
+    const struct sl_release *release = release_of(d);
+    struct sl_object *old;
+
+    if (release->values == SL_VALUES_SHARED)
+        return false;
+    old = block_take(release, d->values, i);
+    d->used--;
+    d->version++;
+    sl_decref(old);
+    return true;
+}
+
+static void
+block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
+{
+    const struct sl_release *release = interp->platform->release;
+
+    if (release->values == SL_VALUES_INLINE && block->embedded) {
+        memset(pointers_of(release, block), 0, room * sizeof(void *));
+        block->count = 0;
+    } else {
+        sl_memory_free(interp, block);
+    }
+}
+
+static size_t
+room_of(const struct sl_compact *d)
+{
+    if (release_of(d)->values == SL_VALUES_SHARED)
+        return keys_usable_of(d->keys);
+    return d->values->room;
+}
+
+void
+sl_values_leave(struct sl_compact *d)
+{
+    block_end(d->object.type->interp, d->values, room_of(d));
+    d->values = NULL;
+}
+
+void
+sl_values_clear(struct sl_compact *d)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_keys *keys = d->keys;
+    struct sl_value_block *block = d->values;
+    size_t room = room_of(d);
+    struct sl_object **values = pointers_of(release_of(d), block);
+
+    d->keys = NULL;
+    d->values = NULL;
+    d->used = 0;
+    for (size_t i = 0; i < room; i++) {
+        struct sl_object *value = values[i];
+
+        values[i] = NULL;
+        sl_decref(value);
+    }
+    block_end(interp, block, room);
+    sl_keys_release(interp, keys);
+}
+
+static struct sl_value_block *
+block_begin(const struct sl_release *release, struct sl_value_block *block,
+            size_t room, bool embedded)
+{
+    if (release->values == SL_VALUES_INLINE)
+        block->embedded = embedded;
+    if (release->values != SL_VALUES_SHARED) {
+        block->room = (unsigned char)room;
+        block->count = 0;
+    }
+    memset(pointers_of(release, block), 0, room * sizeof(void *));
+    return block;
+}
+
+static struct sl_value_block *
+block_new(struct sl_interp *interp, size_t room, struct sl_error *error)
+{
+    struct sl_platform here = *interp->platform;
+    struct sl_value_block *block;
+
+    here.abi = &sl_host;
+    block = sl_memory_new(interp, sl_values_sizeof(&here, room), error);
+    return block == NULL ? NULL : block_begin(here.release, block, room, false);
+}
+
+/* A dictionary with shared KEYS and the values in BLOCK, which it takes over. */
+static struct sl_compact *
+split_new(struct sl_interp *interp, struct sl_keys *keys,
+          struct sl_value_block *block, size_t used, struct sl_error *error)
+{
+    struct sl_object *o =
+        sl_object_new(&interp->compact, sizeof(struct sl_compact), error);
+    struct sl_compact *d = (struct sl_compact *)(void *)o;
+
+    if (d == NULL)
+        return NULL;
+    keys->users++;
+    d->keys = keys;
+    d->values = block;
+    d->used = used;
+    return d;
+}
+
+struct sl_compact *
+sl_values_copy(const struct sl_compact *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    struct sl_value_block *block = block_new(interp, room_of(d), error);
+    struct sl_compact *copy =
+        block == NULL ? NULL : split_new(interp, d->keys, block, d->used, error);
+    struct sl_object **values;
+
+    if (copy == NULL) {
+        sl_memory_free(interp, block);
+        return NULL;
+    }
+    if (release->values != SL_VALUES_SHARED) {
+        block->count = d->values->count;
+        memcpy(order_of(release, block), order_of(release, d->values),
+               block->count);
+    }
+    values = pointers_of(release, block);
+    memcpy(values, pointers_of(release, d->values), room_of(d) * sizeof *values);
+    for (size_t i = 0; i < room_of(d); i++)
+        if (values[i] != NULL)
+            sl_incref(values[i]);
+    return copy;
+}
+
+static void
+take_along(struct sl_compact *d)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    struct sl_value_block *old = d->values;
+    struct sl_value_block *block = block_new(interp, old->room, NULL);
+
+    if (block == NULL) {
+        sl_values_clear(d);
+        return;
+    }
+    block->count = old->count;
+    memcpy(order_of(release, block), order_of(release, old), old->count);
+    memcpy(pointers_of(release, block), pointers_of(release, old),
+           old->room * sizeof(void *));
+    d->values = block;
+    block_end(interp, old, old->room);
+}
+
+static void
+plain_clear(struct sl_object *o)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_interp *interp = o->type->interp;
+    const struct sl_release *release = interp->platform->release;
+    struct sl_object *dict = p->dict;
+    struct sl_value_block *block = p->values;
+
+    if (dict != NULL && block != NULL &&
+        ((struct sl_compact *)(void *)dict)->values == block)
+        take_along((struct sl_compact *)(void *)dict);
+    p->dict = NULL;
+    sl_decref(dict);
+    if (block == NULL)
+        return;
+    for (size_t i = 0; i < block->room; i++) {
+        struct sl_object *value = pointers_of(release, block)[i];
+
+        pointers_of(release, block)[i] = NULL;
+        sl_decref(value);
+    }
+    block->count = 0;
+    if (dict == NULL && release->values == SL_VALUES_BLOCK) {
+        p->values = NULL;
+        sl_memory_free(interp, block);
+    }
+}
+
+static void
+plain_dealloc(struct sl_object *o)
+{
+    plain_clear(o);
+    sl_object_free(o);
+}
+
+enum { SHARED_PLACES_FIRST = 8, SHARED_PLACES = 64, SHARED_MAX = 30 };
+
+static struct sl_keys *
+class_keys(struct sl_interp *interp, struct sl_error *error)
+{
+    struct sl_keys *keys;
+
+    if (interp->platform->release->values == SL_VALUES_SHARED)
+        return sl_keys_new(interp, SHARED_PLACES_FIRST, SL_KEYS_ANY, error);
+    keys = sl_keys_new(interp, SHARED_PLACES, SL_KEYS_STRINGS, error);
+    if (keys != NULL)
+        keys->free = SHARED_MAX;
+    return keys;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Puts the names into KEYS, as many as there is room for. */
+static int
+know(struct sl_interp *interp, struct sl_keys *keys, const char *const *known,
+     size_t count, struct sl_error *error)
+{
+    size_t bytes = count * sizeof *known;
+    const char **names = bytes == 0 ? NULL : sl_memory_new(interp, bytes, error);
+    int failed = bytes > 0 && names == NULL ? -1 : 0;
+
+    if (names != NULL) {
+        memcpy(names, known, bytes);
+        qsort(names, count, sizeof *names, by_name);
+    }
+    for (size_t i = 0; failed == 0 && i < count && keys->free > 0; i++) {
+        struct sl_object *name = sl_str_interned(interp, names[i], error);
+
+        failed = name == NULL ? -1 : 0;
+        if (name != NULL)
+            sl_keys_append(keys, name, sl_hash(name, NULL), NULL);
+    }
+    sl_memory_free(interp, (void *)names);
+    return failed;
+}
+
+struct sl_plain_class *
+sl_plain_class_new(struct sl_interp *interp, const char *name, size_t slots,
+                   const char *const *known, size_t count, struct sl_error *error)
+{
+    const struct sl_release *release = interp->platform->release;
+    struct sl_plain_class *class = sl_memory_new(interp, sizeof *class, error);
+
+    if (class == NULL)
+        return NULL;
+    *class = (struct sl_plain_class){.type.name = name};
+    class->type.basicsize = sizeof(struct sl_plain);
+    class->type.gc = true;
+    class->type.dealloc = plain_dealloc;
+    class->type.clear = plain_clear;
+    class->outside = release->hybrid_slip && slots > 0;
+    sl_type_ready(interp, &class->type);
+    if (release->keys == NULL)
+        return class;
+    class->keys = class_keys(interp, error);
+    if (class->keys == NULL ||
+        (release->keys_of_source &&
+         know(interp, class->keys, known, count, error) < 0)) {
+        sl_plain_class_free(class);
+        return NULL;
+    }
+    return class;
+}
+
+void
+sl_plain_class_free(struct sl_plain_class *class)
+{
+    assert(class->type.object.refcnt == 1);
+    sl_keys_release(class->type.interp, class->keys);
+    sl_memory_free(class->type.interp, class);
+}
+
+size_t
+sl_plain_room(const struct sl_plain_class *class)
+{
+    const struct sl_keys *keys = class->keys;
+
+    if (class->outside ||
+        class->type.interp->platform->release->values < SL_VALUES_BLOCK)
+        return 0;
+    return keys->filled + keys->free - (keys->free > 1);
+}
+
+/* Gives O room for so many values; BEHIND is where its own memory ends. */
+static int
+begin_values(struct sl_plain *o, size_t room, struct sl_value_block *behind,
+             struct sl_error *error)
+{
+    struct sl_interp *interp = o->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+
+    if (release->values == SL_VALUES_INLINE)
+        o->values = block_begin(release, behind, room, true);
+    else
+        o->values = block_new(interp, room, error);
+    return o->values == NULL ? -1 : 0;
+}
+
+struct sl_object *
+sl_plain_new(struct sl_plain_class *class, struct sl_error *error)
+{
+    struct sl_platform here = *class->type.interp->platform;
+    size_t room = sl_plain_room(class), bytes = sizeof(struct sl_plain);
+    struct sl_object *o;
+    struct sl_plain *p;
+
+    here.abi = &sl_host;
+    if (room > 0 && here.release->values == SL_VALUES_INLINE)
+        bytes += sl_values_sizeof(&here, room);
+    o = sl_object_new(&class->type, bytes, error);
+    p = (struct sl_plain *)(void *)o;
+    if (o != NULL && room > 0 &&
+        begin_values(p, room, (struct sl_value_block *)(void *)(p + 1), error) <
+            0) {
+        sl_decref(o);
+        return NULL;
+    }
+    if (o != NULL && room > 0)
+        class->keys->free -= class->keys->free > 1;
+    return o;
+}
+
+static struct sl_object *
+dict_of_values(struct sl_plain *p, struct sl_keys *keys, struct sl_error *error)
+{
+    struct sl_interp *interp = p->object.type->interp;
+    struct sl_compact *d =
+        split_new(interp, keys, p->values, p->values->count, error);
+
+    if (d != NULL && interp->platform->release->values == SL_VALUES_BLOCK)
+        p->values = NULL;
+    return (struct sl_object *)d;
+}
+
+static struct sl_object *
+dict_of_nothing(struct sl_plain_class *class, struct sl_error *error)
+{
+    struct sl_interp *interp = class->type.interp;
+    const struct sl_platform *platform = interp->platform;
+    struct sl_value_block *block;
+    struct sl_compact *d;
+
+    if (class->keys == NULL)
+        return sl_dict_design_of(platform)->new (interp, error);
+    block = block_new(interp,
+                      platform->release->values == SL_VALUES_SHARED
+                          ? keys_usable_of(class->keys)
+                          : SHARED_MAX,
+                      error);
+    d = block == NULL ? NULL : split_new(interp, class->keys, block, 0, error);
+    if (d == NULL)
+        sl_memory_free(interp, block);
+    return (struct sl_object *)d;
+}
+
+struct sl_object *
+sl_plain_dict(struct sl_object *o, struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_plain_class *class = (struct sl_plain_class *)(void *)o->type;
+
+    if (p->dict == NULL && p->values != NULL)
+        p->dict = dict_of_values(p, class->keys, error);
+    else if (p->dict == NULL)
+        p->dict = dict_of_nothing(class, error);
+    return p->dict;
+}
+
+struct sl_object *
+sl_plain_dict_if_born(struct sl_object *o)
+{
+    return ((struct sl_plain *)(void *)o)->dict;
+}
+
+/* D, which had the keys of CLASS, has a table of its own now. */
+static int
+share_again(struct sl_plain_class *class, struct sl_compact *d,
+            struct sl_error *error)
+{
+    struct sl_interp *interp = class->type.interp;
+    struct sl_keys *keys = d->keys, *old = class->keys;
+    struct sl_value_block *block;
+
+    class->keys = NULL;
+    if (old->users > 1 || keys->filled != d->used) {
+        sl_keys_release(interp, old);
+        return 0;
+    }
+    sl_keys_release(interp, old);
+    block = block_new(interp, keys_usable_of(keys), error);
+    if (block == NULL)
+        return -1;
+    sl_keys_strip(keys, pointers_of(interp->platform->release, block));
+    d->values = block;
+    class->keys = keys;
+    keys->users++;
+    return 0;
+}
+
+/* Sets the attribute among the values of P, which has no dictionary. False if it has
+   no room there. */
+static bool
+set_value(struct sl_plain *p, struct sl_keys *keys, struct sl_object *name,
+          struct sl_object *value)
+{
+    const struct sl_release *release = p->object.type->interp->platform->release;
+    ptrdiff_t i = shared_number(keys, name, sl_hash(name, NULL));
+    struct sl_object **at, *old;
+
+    if (i < 0)
+        return false;
+    at = pointers_of(release, p->values) + i;
+    old = *at;
+    if (old == NULL) {
+        block_put(release, p->values, (size_t)i, value);
+    } else {
+        *at = sl_incref(value);
+        sl_decref(old);
+    }
+    return true;
+}
+
+int
+sl_plain_set(struct sl_object *o, struct sl_object *name, struct sl_object *value,
+             struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_plain_class *class = (struct sl_plain_class *)(void *)o->type;
+    const struct sl_platform *platform = class->type.interp->platform;
+    struct sl_compact *d;
+    bool shared;
+
+    if (p->dict == NULL && p->values != NULL &&
+        set_value(p, class->keys, name, value))
+        return 0;
+    if (sl_plain_dict(o, error) == NULL)
+        return -1;
+    if (platform->release->values != SL_VALUES_SHARED)
+        return sl_dict_design_of(platform)->set(p->dict, name, value, error);
+    d = (struct sl_compact *)(void *)p->dict;
+    shared = class->keys != NULL && d->keys == class->keys;
+    if (sl_compact_set(d, name, value, error) < 0)
+        return -1;
+    if (shared && d->keys != class->keys)
+        share_again(class, d, NULL);
+    return 0;
+}
+
+/* The number of the attribute among the values of P, or -1. */
+static ptrdiff_t
+value_number(const struct sl_plain *p, struct sl_object *name)
+{
+    const struct sl_type *type = p->object.type;
+    const struct sl_plain_class *class =
+        (const struct sl_plain_class *)(const void *)type;
+    ptrdiff_t i = sl_keys_find(class->keys, name, sl_hash(name, NULL));
+
+    if (i < 0 || pointers_of(type->interp->platform->release, p->values)[i] == NULL)
+        return -1;
+    return i;
+}
+
+int
+sl_plain_get(struct sl_object *o, struct sl_object *name, struct sl_object **value,
+             struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    const struct sl_platform *platform = o->type->interp->platform;
+    ptrdiff_t i;
+
+    if (p->dict != NULL)
+        return sl_dict_design_of(platform)->get(p->dict, name, value, error);
+    i = p->values == NULL ? -1 : value_number(p, name);
+    if (i >= 0 && value != NULL)
+        *value = pointers_of(platform->release, p->values)[i];
+    return i >= 0;
+}
+
+static int
+no_attribute(const struct sl_object *o, struct sl_object *name,
+             struct sl_error *error)
+{
+    if (name->type != sl_builtin(name->type->interp, SL_STR))
+        return sl_fail(error, SL_TYPE_ERROR, "attribute name must be string");
+    return sl_fail(error, SL_ATTRIBUTE_ERROR,
+                   "'%.50s' object has no attribute '%.400s'", o->type->name,
+                   ((struct sl_str *)(void *)name)->data);
+}
+
+static void
+stop_sharing(struct sl_plain_class *class)
+{
+    struct sl_keys *keys = class->keys;
+
+    if (class->type.interp->platform->release->values == SL_VALUES_SHARED) {
+        class->keys = NULL;
+        sl_keys_release(class->type.interp, keys);
+    }
+}
+
+int
+sl_plain_del(struct sl_object *o, struct sl_object *name, struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    const struct sl_platform *platform = o->type->interp->platform;
+    int found = sl_plain_get(o, name, NULL, error), failed;
+
+    if (found < 0)
+        return -1;
+    if (found > 0 && p->dict == NULL) {
+        sl_decref(block_take(platform->release, p->values,
+                             (size_t)value_number(p, name)));
+        return 0;
+    }
+    failed = found > 0 ? sl_dict_design_of(platform)->del(p->dict, name, error)
+                       : no_attribute(o, name, error);
+    stop_sharing((struct sl_plain_class *)(void *)o->type);
+    return failed;
+}
+
 #include <stdint.h>
 
 static struct sl_dict *

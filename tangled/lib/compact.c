@@ -118,9 +118,9 @@ value_at(const struct sl_compact *d, size_t i)
     return entry_value(d->keys, i);
 }
 
-static struct sl_keys *
-keys_new(struct sl_interp *interp, size_t places, enum sl_keys_kind kind,
-         struct sl_error *error)
+struct sl_keys *
+sl_keys_new(struct sl_interp *interp, size_t places, enum sl_keys_kind kind,
+            struct sl_error *error)
 {
     struct sl_platform here = *interp->platform;
     struct sl_keys *keys;
@@ -143,8 +143,8 @@ keys_new(struct sl_interp *interp, size_t places, enum sl_keys_kind kind,
     return keys;
 }
 
-static void
-keys_release(struct sl_interp *interp, struct sl_keys *keys)
+void
+sl_keys_release(struct sl_interp *interp, struct sl_keys *keys)
 {
     if (keys == NULL || --keys->users > 0)
         return;
@@ -156,20 +156,20 @@ keys_release(struct sl_interp *interp, struct sl_keys *keys)
 }
 
 /* A walk over the places of an index where a key can be. */
-struct walk {
+struct cells_walk {
     size_t place, step, perturb;
 };
 
-static struct walk
-walk_first(const struct sl_keys *keys, long hash)
+static struct cells_walk
+cells_first(const struct sl_keys *keys, long hash)
 {
     size_t h = (size_t)hash;
 
-    return (struct walk){h & (places_of(keys) - 1), h, h};
+    return (struct cells_walk){h & (places_of(keys) - 1), h, h};
 }
 
 static void
-walk_next(struct walk *walk, const struct sl_keys *keys)
+cells_next(struct cells_walk *walk, const struct sl_keys *keys)
 {
     walk->step = walk->step * 5 + walk->perturb + 1;
     walk->perturb >>= 5;
@@ -180,7 +180,7 @@ walk_next(struct walk *walk, const struct sl_keys *keys)
 enum { FIND_ABSENT = -1, FIND_FAILED = -2, FIND_AGAIN = -3 };
 
 static bool
-is_string(const struct sl_object *o)
+key_is_str(const struct sl_object *o)
 {
     return o->type == &o->type->interp->types[SL_STR];
 }
@@ -199,7 +199,7 @@ compare_entry(struct sl_compact *d, size_t i, struct sl_object *key,
     keys->users++;
     equal = sl_equal(present, key, error);
     sl_decref(present);
-    keys_release(interp, keys);
+    sl_keys_release(interp, keys);
     if (equal < 0)
         return FIND_FAILED;
     if (d->version != version)
@@ -208,11 +208,11 @@ compare_entry(struct sl_compact *d, size_t i, struct sl_object *key,
 }
 
 static ptrdiff_t
-find_once(struct sl_compact *d, struct sl_object *key, long hash,
-          struct sl_error *error)
+key_find_once(struct sl_compact *d, struct sl_object *key, long hash,
+              struct sl_error *error)
 {
     const struct sl_keys *keys = d->keys;
-    struct walk walk = walk_first(keys, hash);
+    struct cells_walk walk = cells_first(keys, hash);
     ptrdiff_t i, found = FIND_ABSENT;
 
     while (found == FIND_ABSENT && (i = cell_get(keys, walk.place)) != CELL_EMPTY) {
@@ -220,7 +220,7 @@ find_once(struct sl_compact *d, struct sl_object *key, long hash,
             return i;
         if (i >= 0 && hash_at(keys, (size_t)i) == hash)
             found = compare_entry(d, (size_t)i, key, error);
-        walk_next(&walk, keys);
+        cells_next(&walk, keys);
     }
     return found;
 }
@@ -229,7 +229,8 @@ find_once(struct sl_compact *d, struct sl_object *key, long hash,
 
 /* The number of KEY's entry; FIND_ABSENT, or FIND_FAILED with ERROR set. */
 static ptrdiff_t
-find(struct sl_compact *d, struct sl_object *key, long hash, struct sl_error *error)
+key_find(struct sl_compact *d, struct sl_object *key, long hash,
+         struct sl_error *error)
 {
     ptrdiff_t found = FIND_AGAIN;
 
@@ -239,11 +240,33 @@ find(struct sl_compact *d, struct sl_object *key, long hash, struct sl_error *er
                     "dictionary keeps changing while it is searched");
             return FIND_FAILED;
         }
-        found = d->keys == NULL ? FIND_ABSENT : find_once(d, key, hash, error);
+        found = d->keys == NULL ? FIND_ABSENT : key_find_once(d, key, hash, error);
     }
     if (found >= 0 && *value_at(d, (size_t)found) == NULL)
         return FIND_ABSENT;
     return found;
+}
+
+ptrdiff_t
+sl_keys_find(const struct sl_keys *keys, struct sl_object *key, long hash)
+{
+    struct cells_walk walk = cells_first(keys, hash);
+    ptrdiff_t i;
+
+    for (; (i = cell_get(keys, walk.place)) != CELL_EMPTY; cells_next(&walk, keys))
+        if (i >= 0 && hash_at(keys, (size_t)i) == hash &&
+            sl_equal(*key_at(keys, (size_t)i), key, NULL) == 1)
+            return i;
+    return -1;
+}
+
+void
+sl_keys_strip(struct sl_keys *keys, struct sl_object **values)
+{
+    for (size_t i = 0; i < keys->filled; i++) {
+        values[i] = *entry_value(keys, i);
+        *entry_value(keys, i) = NULL;
+    }
 }
 
 static size_t
@@ -303,24 +326,27 @@ sl_compact_sizeof(const struct sl_platform *platform, size_t keys, bool strings)
 size_t
 sl_compact_getsizeof(const struct sl_compact *d, const struct sl_platform *platform)
 {
-    if (d->values != NULL)
-        return dict_with(platform, 0, SL_KEYS_ANY) +
-               sl_values_counted(d) * platform->abi->pointer.size;
-    return dict_with(platform, places_of(d->keys),
-                     d->keys == NULL ? SL_KEYS_ANY
-                                     : (enum sl_keys_kind)d->keys->kind);
+    size_t places = places_of(d->keys), values = 0;
+
+    if (d->values != NULL) {
+        values = sl_values_counted(d) * platform->abi->pointer.size;
+        if (d->keys->users > 1)
+            places = 0;
+    }
+    return values + dict_with(platform, places,
+                              d->keys == NULL ? SL_KEYS_ANY
+                                              : (enum sl_keys_kind)d->keys->kind);
 }
 
-/* Stores in the next entry of KEYS, which has one free. Takes over the references. */
-static void
-entry_append(struct sl_keys *keys, struct sl_object *key, long hash,
-             struct sl_object *value)
+void
+sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
+               struct sl_object *value)
 {
-    struct walk walk = walk_first(keys, hash);
+    struct cells_walk walk = cells_first(keys, hash);
     size_t i = keys->filled++;
 
     while (cell_get(keys, walk.place) != CELL_EMPTY)
-        walk_next(&walk, keys);
+        cells_next(&walk, keys);
     cell_set(keys, walk.place, (ptrdiff_t)i);
     keys->free--;
     if (keys->kind == SL_KEYS_ANY)
@@ -346,11 +372,11 @@ next_entry(const struct sl_compact *d, size_t *place)
 
 /* Gives D a block of its own of so many PLACES, with room for its keys. */
 static int
-rebuild(struct sl_compact *d, size_t places, enum sl_keys_kind kind,
-        struct sl_error *error)
+keys_rebuild(struct sl_compact *d, size_t places, enum sl_keys_kind kind,
+             struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
-    struct sl_keys *new = keys_new(interp, places, kind, error), *old = d->keys;
+    struct sl_keys *new = sl_keys_new(interp, places, kind, error), *old = d->keys;
     size_t place = 0;
     ptrdiff_t i;
 
@@ -359,8 +385,8 @@ rebuild(struct sl_compact *d, size_t places, enum sl_keys_kind kind,
     while ((i = next_entry(d, &place)) >= 0) {
         struct sl_object *key = *key_at(old, (size_t)i);
 
-        entry_append(new, d->values != NULL ? sl_incref(key) : key,
-                     hash_at(old, (size_t)i), *value_at(d, (size_t)i));
+        sl_keys_append(new, d->values != NULL ? sl_incref(key) : key,
+                       hash_at(old, (size_t)i), *value_at(d, (size_t)i));
     }
     if (d->values != NULL)
         sl_values_leave(d);
@@ -368,7 +394,7 @@ rebuild(struct sl_compact *d, size_t places, enum sl_keys_kind kind,
         old->filled = 0;
     d->keys = new;
     d->version++;
-    keys_release(interp, old);
+    sl_keys_release(interp, old);
     return 0;
 }
 
@@ -379,25 +405,27 @@ kind_for(const struct sl_compact *d, const struct sl_object *key)
 
     if (d->keys != NULL && d->keys->kind == SL_KEYS_ANY)
         return SL_KEYS_ANY;
-    return interp->platform->release->string_entries && is_string(key)
+    return interp->platform->release->string_entries && key_is_str(key)
                ? SL_KEYS_STRINGS
                : SL_KEYS_ANY;
 }
 
 /* Sees to it that D, whose keys are its own, has an entry for KEY, a new one. */
 static int
-make_room(struct sl_compact *d, const struct sl_object *key, struct sl_error *error)
+keys_make_room(struct sl_compact *d, const struct sl_object *key,
+               struct sl_error *error)
 {
     const struct sl_release *release = d->object.type->interp->platform->release;
     enum sl_keys_kind kind = kind_for(d, key);
     size_t places = places_of(d->keys);
 
     if (places == 0)
-        return rebuild(d, 8, kind, error);
+        return keys_rebuild(d, 8, kind, error);
     if (d->values == NULL && d->keys->free > 0 && d->keys->kind == kind)
         return 0;
-    return rebuild(d, places_for(release, places_asked(release, d->used, places)),
-                   kind, error);
+    return keys_rebuild(d,
+                        places_for(release, places_asked(release, d->used, places)),
+                        kind, error);
 }
 
 static int
@@ -405,9 +433,9 @@ insert_key(struct sl_compact *d, struct sl_object *key, long hash,
            struct sl_object *value, struct sl_error *error)
 {
     if (d->values == NULL || !sl_values_insert(d, key, hash, value)) {
-        if (make_room(d, key, error) < 0)
+        if (keys_make_room(d, key, error) < 0)
             return -1;
-        entry_append(d->keys, sl_incref(key), hash, sl_incref(value));
+        sl_keys_append(d->keys, sl_incref(key), hash, sl_incref(value));
     }
     d->used++;
     d->version++;
@@ -418,7 +446,7 @@ static int
 set_with_hash(struct sl_compact *d, struct sl_object *key, long hash,
               struct sl_object *value, struct sl_error *error)
 {
-    ptrdiff_t i = find(d, key, hash, error);
+    ptrdiff_t i = key_find(d, key, hash, error);
     struct sl_object **at, *old;
 
     if (i == FIND_FAILED)
@@ -447,7 +475,7 @@ sl_compact_get(struct sl_compact *d, struct sl_object *key,
                struct sl_object **value, struct sl_error *error)
 {
     long hash = sl_hash(key, error);
-    ptrdiff_t i = hash == -1 ? FIND_FAILED : find(d, key, hash, error);
+    ptrdiff_t i = hash == -1 ? FIND_FAILED : key_find(d, key, hash, error);
 
     if (i == FIND_FAILED)
         return -1;
@@ -476,10 +504,10 @@ entry_remove(struct sl_compact *d, size_t i)
     struct sl_keys *keys = d->keys;
     struct sl_dict_entry old = {hash_at(keys, i), *key_at(keys, i),
                                 *entry_value(keys, i)};
-    struct walk walk = walk_first(keys, (long)old.hash);
+    struct cells_walk walk = cells_first(keys, (long)old.hash);
 
     while (cell_get(keys, walk.place) != (ptrdiff_t)i)
-        walk_next(&walk, keys);
+        cells_next(&walk, keys);
     cell_set(keys, walk.place, CELL_DELETED);
     *key_at(keys, i) = *entry_value(keys, i) = NULL;
     d->used--;
@@ -491,7 +519,7 @@ int
 sl_compact_del(struct sl_compact *d, struct sl_object *key, struct sl_error *error)
 {
     long hash = sl_hash(key, error);
-    ptrdiff_t i = hash == -1 ? FIND_FAILED : find(d, key, hash, error);
+    ptrdiff_t i = hash == -1 ? FIND_FAILED : key_find(d, key, hash, error);
     char shown[sizeof error->message];
     struct sl_dict_entry old;
 
@@ -502,7 +530,8 @@ sl_compact_del(struct sl_compact *d, struct sl_object *key, struct sl_error *err
                        sl_repr(key, shown, sizeof shown));
     if (d->values != NULL && sl_values_remove(d, (size_t)i))
         return 0;
-    if (d->values != NULL && rebuild(d, places_of(d->keys), SL_KEYS_ANY, error) < 0)
+    if (d->values != NULL &&
+        keys_rebuild(d, places_of(d->keys), SL_KEYS_ANY, error) < 0)
         return -1;
     old = entry_remove(d, (size_t)i);
     sl_decref(old.key);
@@ -520,7 +549,8 @@ sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
     if (d->used == 0)
         return sl_fail(error, SL_KEY_ERROR, "'popitem(): dictionary is empty'");
     if (d->values != NULL &&
-        rebuild(d, places_of(d->keys), (enum sl_keys_kind)d->keys->kind, error) < 0)
+        keys_rebuild(d, places_of(d->keys), (enum sl_keys_kind)d->keys->kind,
+                     error) < 0)
         return -1;
     i = d->keys->filled - 1;
     while (*entry_value(d->keys, i) == NULL)
@@ -544,11 +574,11 @@ sl_compact_clear(struct sl_compact *d)
     }
     d->keys = NULL;
     d->used = 0;
-    keys_release(d->object.type->interp, keys);
+    sl_keys_release(d->object.type->interp, keys);
 }
 
 static struct sl_compact *
-new_with(struct sl_interp *interp, bool table, struct sl_error *error)
+compact_with(struct sl_interp *interp, bool table, struct sl_error *error)
 {
     struct sl_type *type = &interp->compact;
     struct sl_object *o;
@@ -557,7 +587,7 @@ new_with(struct sl_interp *interp, bool table, struct sl_error *error)
     assert(interp->platform->release->keys != NULL);
     o = sl_object_new(type, sizeof(struct sl_compact), error);
     d = (struct sl_compact *)(void *)o;
-    if (d != NULL && table && rebuild(d, 8, SL_KEYS_ANY, error) < 0) {
+    if (d != NULL && table && keys_rebuild(d, 8, SL_KEYS_ANY, error) < 0) {
         sl_decref(o);
         return NULL;
     }
@@ -567,7 +597,7 @@ new_with(struct sl_interp *interp, bool table, struct sl_error *error)
 struct sl_compact *
 sl_compact_new(struct sl_interp *interp, struct sl_error *error)
 {
-    return new_with(interp, interp->platform->release->empty_table, error);
+    return compact_with(interp, interp->platform->release->empty_table, error);
 }
 
 struct sl_compact *
@@ -575,17 +605,18 @@ sl_compact_new_called(struct sl_interp *interp, struct sl_error *error)
 {
     const struct sl_release *release = interp->platform->release;
 
-    return new_with(interp, release->empty_table || release->call_table, error);
+    return compact_with(interp, release->empty_table || release->call_table, error);
 }
 
 /* A block like KEYS, whose references are counted again. */
 static struct sl_keys *
-clone(struct sl_interp *interp, const struct sl_keys *keys, struct sl_error *error)
+keys_clone(struct sl_interp *interp, const struct sl_keys *keys,
+           struct sl_error *error)
 {
     size_t entry = keys->kind == SL_KEYS_STRINGS ? sizeof(struct sl_string_entry)
                                                  : sizeof(struct sl_dict_entry);
     struct sl_keys *new =
-        keys_new(interp, places_of(keys), (enum sl_keys_kind)keys->kind, error);
+        sl_keys_new(interp, places_of(keys), (enum sl_keys_kind)keys->kind, error);
 
     if (new == NULL)
         return NULL;
@@ -606,7 +637,7 @@ become_clone(struct sl_compact *d, const struct sl_compact *other,
              struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
-    struct sl_keys *old = d->keys, *new = clone(interp, other->keys, error);
+    struct sl_keys *old = d->keys, *new = keys_clone(interp, other->keys, error);
 
     if (new == NULL)
         return -1;
@@ -615,7 +646,7 @@ become_clone(struct sl_compact *d, const struct sl_compact *other,
     d->keys = new;
     d->used = other->used;
     d->version++;
-    keys_release(interp, old);
+    sl_keys_release(interp, old);
     return 0;
 }
 
@@ -642,7 +673,8 @@ room_for_update(struct sl_compact *d, const struct sl_compact *other,
         return 0;
     if (d->used > 0 && d->keys->kind == SL_KEYS_ANY)
         kind = SL_KEYS_ANY;
-    return rebuild(d, places_to_hold(release, d->used + other->used), kind, error);
+    return keys_rebuild(d, places_to_hold(release, d->used + other->used), kind,
+                        error);
 }
 
 static int
@@ -686,11 +718,11 @@ sl_compact_copy(struct sl_compact *d, struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
     const struct sl_release *release = interp->platform->release;
-    bool alive = d->used > 0 && d->values == NULL && release->copy_clones &&
-                 d->used >= d->keys->filled * 2 / 3;
+    bool alive =
+        d->used > 0 && release->copy_clones && d->used >= d->keys->filled * 2 / 3;
     bool bare = alive || (d->keys == NULL && !release->copy_clones);
     struct sl_compact *copy =
-        new_with(interp, !bare && release->empty_table, error);
+        compact_with(interp, !bare && release->empty_table, error);
 
     if (copy != NULL && (alive ? become_clone(copy, d, error)
                                : sl_compact_update(copy, d, error)) < 0) {
@@ -707,7 +739,7 @@ sl_compact_fromkeys(struct sl_compact *d, struct sl_error *error)
     const struct sl_release *release = interp->platform->release;
     enum sl_keys_kind kind =
         release->string_entries ? SL_KEYS_STRINGS : SL_KEYS_ANY;
-    struct sl_compact *new = new_with(interp, false, error);
+    struct sl_compact *new = compact_with(interp, false, error);
     size_t place = 0;
     ptrdiff_t i;
     int failed;
@@ -716,7 +748,7 @@ sl_compact_fromkeys(struct sl_compact *d, struct sl_error *error)
         return NULL;
     if (d->keys != NULL)
         kind = (enum sl_keys_kind)d->keys->kind;
-    failed = rebuild(new, places_to_hold(release, d->used), kind, error);
+    failed = keys_rebuild(new, places_to_hold(release, d->used), kind, error);
     while (failed == 0 && (i = next_entry(d, &place)) >= 0)
         failed = insert_key(new, *key_at(d->keys, (size_t)i),
                             hash_at(d->keys, (size_t)i), sl_none(interp), error);
@@ -736,10 +768,6 @@ compact_clear(struct sl_object *o)
 static void
 compact_dealloc(struct sl_object *o)
 {
-    struct sl_compact *d = (struct sl_compact *)(void *)o;
-
-    if (d->values != NULL)
-        sl_values_end(d);
     compact_clear(o);
     sl_object_free(o);
 }

@@ -101,6 +101,26 @@ struct sl_compact *sl_compact_fromkeys(struct sl_compact *d,
 size_t sl_keys_sizeof(const struct sl_platform *platform, size_t places,
                       enum sl_keys_kind kind);
 
+/* A new block without keys, with an index of so many PLACES, and one user. NULL with
+   ERROR set (MemoryError). */
+struct sl_keys *sl_keys_new(struct sl_interp *interp, size_t places,
+                            enum sl_keys_kind kind, struct sl_error *error);
+
+/* KEYS, which may be NULL, have a user less. The last one ends them. */
+void sl_keys_release(struct sl_interp *interp, struct sl_keys *keys);
+
+/* For KEYS that are shared, all of them strs: the number of KEY, a str, or -1. */
+ptrdiff_t sl_keys_find(const struct sl_keys *keys, struct sl_object *key,
+                       long hash);
+
+/* Adds KEY, which is not there, with VALUE or NULL; takes over the references. There
+   must be an entry free. */
+void sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
+                    struct sl_object *value);
+
+/* Moves the values of KEYS, none of them deleted, to VALUES. */
+void sl_keys_strip(struct sl_keys *keys, struct sl_object **values);
+
 /* Places of the index after so many KEYS, as many as memory could hold, were
    inserted one by one into {} on PLATFORM, of CPython 3.6 or later; 0: no table. */
 size_t sl_compact_places(const struct sl_platform *platform, size_t keys);
