@@ -619,7 +619,7 @@ sl_plain_get(struct sl_object *o, struct sl_object *name, struct sl_object **val
 }
 
 static int
-no_attribute(const struct sl_object *o, struct sl_object *name,
+plain_lacks(const struct sl_object *o, struct sl_object *name,
              struct sl_error *error)
 {
     if (name->type != sl_builtin(name->type->interp, SL_STR))
@@ -655,7 +655,7 @@ sl_plain_del(struct sl_object *o, struct sl_object *name, struct sl_error *error
         return 0;
     }
     failed = found > 0 ? sl_dict_design_of(platform)->del(p->dict, name, error)
-                       : no_attribute(o, name, error);
+                       : plain_lacks(o, name, error);
     stop_sharing((struct sl_plain_class *)(void *)o->type);
     return failed;
 }
