@@ -3,7 +3,7 @@
 .PHONY: check-format check-test check-clang check-sanitizers check-valgrind check-m32 check-readme check-weave check-same-bytes check-browser
 
 # The suites about code; the suite `book` is about the source, which no compiler option changes.
-CODE_SUITES := measure object builtin dict instance type empty fixed hybrid avoid weakref regions heap facts cli examples
+CODE_SUITES := measure object builtin dict instance type empty fixed hybrid avoid weakref regions heap compact split facts cli examples
 
 # One after the other: each uses all processors itself, and what one prints stays together.
 check:
@@ -58,9 +58,8 @@ check-same-bytes: | book epub
 	@env -u MAKEFLAGS -u MAKELEVEL sh tests/same_bytes.sh
 
 .PHONY: check-figures
-check-figures: $(BUILD)/bin/figures $(BUILD)/bin/series $O/captured
-	@$(call need,gnuplot)
-	@sh tests/figures.sh $(BUILD)/bin/figures $(BUILD)/bin/series $T/tools $O/facts.tsv weave/css/*.css
+check-figures: $(BUILD)/bin/figures $O/captured
+	@sh tests/figures.sh $(BUILD)/bin/figures $O/facts.tsv weave/css/*.css
 
 # The web book in a browser. Chromium and what npm brings are a matter for those who change the book: make deps-check.
 check-browser: | html
