@@ -1210,18 +1210,19 @@ size_t sl_weigh(const struct sl_platform *platform, enum sl_scales scales,
 
 /* What it costs to have no slots, in pointers, which are slots: by how many an
    instance of a plain class takes more than one that has the same number of
-   ATTRIBUTES in slots. */
+   ATTRIBUTES in slots. CPython: as sl_heap_blocks. */
 size_t sl_price(const struct sl_platform *platform, enum sl_scales scales,
                 size_t attributes);
 
 /* The numbers of attributes, from one up to MOST, at which a plain instance is full:
-   one more takes more than two pointers. Writes up to ROOM of them into BREAKS and
-   returns how many there are. */
+   with one more it grows by more than two pointers. Writes up to ROOM of them into
+   BREAKS and returns how many there are. CPython: as sl_heap_blocks. */
 size_t sl_breakpoints(const struct sl_platform *platform, enum sl_scales scales,
                       size_t most, size_t *breaks, size_t room);
 
 /* Bytes that an instance saves, against a plain one, if the first SLOTS of its
-   ATTRIBUTES are in slots and the rest in its dictionary; negative: a loss. */
+   ATTRIBUTES are in slots and the rest in its dictionary; negative: a loss. CPython:
+   as sl_heap_blocks. */
 long sl_hybrid_saved(const struct sl_platform *platform, enum sl_scales scales,
                      size_t attributes, size_t slots);
 #include <stdbool.h>

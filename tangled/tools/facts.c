@@ -271,6 +271,63 @@ slots_for_nothing(const struct sl_platform *platform)
     return n;
 }
 
+/* A measured platform, by its two names. */
+static const struct sl_platform *
+cpython(const char *version, const char *abi)
+{
+    return need((void *)(uintptr_t)sl_platform_find(version, abi, NULL));
+}
+
+/* Pointers of the empty dictionary of an instance, as getsizeof sees it. */
+static size_t
+empty_dict(const struct sl_platform *p)
+{
+    return sl_heap_dict_getsizeof(p, SL_WAY_PLAIN, 0, 0) / p->abi->pointer.size;
+}
+
+/* Where a plain instance is full for the NTHth time, by the heap. */
+static size_t
+full_at(const struct sl_platform *platform, size_t nth)
+{
+    size_t breaks[8];
+
+    check(sl_breakpoints(platform, SL_BY_HEAP, 100, breaks, 8) >= nth);
+    return breaks[nth - 1];
+}
+
+/* Bytes asked for by a plain instance. */
+static size_t
+plain_asks(const struct sl_platform *platform, size_t attributes)
+{
+    return sl_weigh(platform, SL_BY_HEAP, SL_WAY_PLAIN, attributes, 0);
+}
+
+/* Bytes of a __weakref__ in slots, by getsizeof. */
+static size_t
+weakref_slot(const struct sl_platform *p)
+{
+    return sl_heap_getsizeof(p, SL_WAY_SLOTS_WEAKREF, 1, 1) -
+           sl_heap_getsizeof(p, SL_WAY_SLOTS, 1, 1);
+}
+
+/* Bytes of a literal of so many KEYS: CPython 2.7, LP64. */
+static size_t
+literal_bytes(struct sl_interp *interp, long keys)
+{
+    struct sl_dict *d = need(sl_dict_new_presized(interp, (size_t)keys, NULL));
+    size_t bytes;
+
+    for (long i = 0; i < keys; i++) {
+        struct sl_object *key = need(sl_int_new(interp, i, NULL));
+
+        check(sl_dict_set(d, key, key, NULL) == 0);
+        sl_decref(key);
+    }
+    bytes = sl_dict_getsizeof(d, &sl_python27_lp64);
+    sl_decref(&d->object);
+    return bytes;
+}
+
 static const struct sl_platform *
 need_platform(const char *version, const char *abi)
 {
@@ -637,6 +694,75 @@ main(void)
     fact_bytes("heap.saved27.lp64", whole(plain27.resident - slots27.resident));
     fact_bytes("heap.saved.lp64", whole(plain312.resident - slots312.resident));
     fact("heap.even27.5.lp64", sl_heap_break_even(&sl_python27_lp64, 5), "instances");
+    const struct sl_platform *new27 = cpython("2.7", "lp64");
+    const struct sl_platform *new36 = cpython("3.6", "lp64");
+    const struct sl_platform *new38 = cpython("3.8", "lp64");
+    const struct sl_platform *new310 = cpython("3.10", "lp64");
+    const struct sl_platform *new311 = cpython("3.11", "lp64");
+    const struct sl_platform *new312 = cpython("3.12", "lp64");
+    const struct sl_platform *new313 = cpython("3.13", "lp64");
+    const struct sl_platform *new314 = cpython("3.14", "lp64");
+    const struct sl_platform *new315 = cpython("3.15", "lp64");
+
+    fact("since.dict.27.lp64", empty_dict(new27), "pointers");
+    fact("since.dict.27.ilp32", empty_dict(cpython("2.7", "ilp32")), "pointers");
+    fact("since.dict.36.lp64", empty_dict(new36), "pointers");
+    fact("since.dict.38.lp64", empty_dict(new38), "pointers");
+    fact("since.dict.315.lp64", empty_dict(new315), "pointers");
+    fact("since.price.27.lp64", sl_price(new27, SL_BY_HEAP, 1), "slots");
+    fact("since.price.27.ilp32", sl_price(cpython("2.7", "ilp32"), SL_BY_HEAP, 1),
+         "slots");
+    fact("since.price.36.lp64", sl_price(new36, SL_BY_HEAP, 1), "slots");
+    fact("since.price.38.lp64", sl_price(new38, SL_BY_HEAP, 1), "slots");
+    fact("since.price.311.lp64", sl_price(new311, SL_BY_HEAP, 1), "slots");
+    fact("since.price.312.lp64", sl_price(new312, SL_BY_HEAP, 1), "slots");
+    fact("since.price.313.lp64", sl_price(new313, SL_BY_HEAP, 1), "slots");
+    fact("since.seen.315.lp64", sl_price(new315, SL_BY_GETSIZEOF, 1), "slots");
+    fact_bytes("since.alone.315.lp64",
+               sl_heap_getsizeof(new315, SL_WAY_PLAIN, 5, 0));
+    fact("since.break36.2.lp64", full_at(new36, 2), "attributes");
+    fact("since.break36.3.lp64", full_at(new36, 3), "attributes");
+    fact_bytes("since.leap36.lp64", plain_asks(new36, 6) - plain_asks(new36, 5));
+    fact_bytes("since.leap27.lp64", plain_asks(new27, 6) - plain_asks(new27, 5));
+    fact_bytes("since.two.27.lp64", plain_asks(new27, 2));
+    fact_bytes("since.two.315.lp64", plain_asks(new315, 2));
+    fact_bytes("since.two.slots27.lp64",
+               sl_weigh(new27, SL_BY_HEAP, SL_WAY_SLOTS, 2, 2));
+    fact_bytes("since.two.slots315.lp64",
+               sl_weigh(new315, SL_BY_HEAP, SL_WAY_SLOTS, 2, 2));
+    fact_bytes("since.two.saved27.lp64",
+               sl_price(new27, SL_BY_HEAP, 2) * word64);
+    fact_bytes("since.two.saved315.lp64",
+               sl_price(new315, SL_BY_HEAP, 2) * word64);
+    fact_bytes("since.cliff29.312.lp64", plain_asks(new312, 29));
+    fact_bytes("since.cliff30.312.lp64", plain_asks(new312, 30));
+    fact_bytes("since.cliff30.310.lp64", plain_asks(new310, 30));
+    fact_bytes("since.cliff30.313.lp64", plain_asks(new313, 30));
+    fact_bytes("since.cliff30.315.lp64", plain_asks(new315, 30));
+    fact_bytes("since.cliff31.315.lp64", plain_asks(new315, 31));
+    fact_bytes("since.one312.lp64", (size_t)sl_hybrid_saved(new312, SL_BY_HEAP, 6, 1));
+    fact_bytes("since.young.1.lp64", sl_heap_sequence(new315, 2, 1));
+    fact_bytes("since.young.30.lp64", sl_heap_sequence(new315, 2, 30));
+    fact_bytes("since.hybrid.plain.lp64", plain_asks(new313, 5));
+    fact_bytes("since.hybrid.313.lp64",
+               sl_weigh(new313, SL_BY_HEAP, SL_WAY_HYBRID, 5, 4));
+    fact_bytes("since.hybrid.full.lp64",
+               sl_weigh(new313, SL_BY_HEAP, SL_WAY_HYBRID, 5, 5));
+    fact_bytes("since.hybrid.314.lp64",
+               sl_weigh(new314, SL_BY_HEAP, SL_WAY_HYBRID, 5, 4));
+    fact_bytes("since.hybrid.311.lp64",
+               (size_t)sl_hybrid_saved(new311, SL_BY_HEAP, 5, 4));
+    fact_bytes("since.empty.37.lp64",
+               sl_heap_getsizeof(cpython("3.7", "lp64"), SL_WAY_SLOTS, 0, 0));
+    fact_bytes("since.empty.38.lp64", sl_heap_getsizeof(new38, SL_WAY_SLOTS, 0, 0));
+    fact_bytes("since.weakref.311.lp64", weakref_slot(new311));
+    fact_bytes("since.weakref.312.lp64", weakref_slot(new312));
+    fact_bytes("since.looked.lp64",
+               sl_weigh(new313, SL_BY_HEAP, SL_WAY_PLAIN_LOOKED, 5, 0));
+    fact_bytes("since.look.lp64",
+               sl_weigh(new313, SL_BY_HEAP, SL_WAY_PLAIN_LOOKED, 5, 0) -
+                   plain_asks(new313, 5));
+    fact_bytes("since.literal.8.lp64", literal_bytes(py64, 8));
     {
         static const char *const slots[] = {"a0", "a1", "a2", "a3", "a4"};
         struct sl_type *two =
