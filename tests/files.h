@@ -20,7 +20,8 @@ struct measured_file {
    that each can be read, and that the library knows its platform. */
 void for_each_file(void (*each)(const struct measured_file *file));
 
-/* How many lines of the file are of TOPIC, counted in its text. */
+/* How many lines of the file, and of what extra-VERSION-ABI.csv adds to it, are of TOPIC,
+   counted in the text. */
 size_t lines_of_topic(const struct measured_file *file, const char *topic);
 
 /* Prints "VERSION ABI TOPIC: N rows compared, M differ", and asserts that M is 0 and N the
