@@ -161,6 +161,10 @@ struct sl_release {
     bool empty_table;    /* a new dictionary has its first table at once */
     bool round_slip;     /* tables are rounded up too far: gh-133703 */
     bool string_entries; /* two words an entry while all keys are strings */
+    bool call_table;     /* dict(...) has its first table, though {} has none */
+    bool copy_clones;    /* d.copy() copies the table as it is, if it is alive */
+    bool update_clones;  /* an empty dictionary is updated by such a copy */
+    bool split_stays;    /* but not one that shares its keys */
     enum sl_values values;
     enum sl_front front;
     bool hybrid_slip;    /* with slots and a __dict__ there are no inline values */
@@ -328,6 +332,7 @@ struct sl_interp {
     const struct sl_platform *platform;
     struct sl_allocator allocator;
     struct sl_type types[SL_BUILTINS];
+    struct sl_type compact; /* the dict of CPython 3.6 and later, where there is one */
     struct sl_object none;
     struct sl_dict *interned; /* str -> the same str; made when first needed */
     union sl_gc_head tracked; /* ring of the heads of all objects that have one */
@@ -583,6 +588,10 @@ int sl_dict_update(struct sl_dict *d, struct sl_dict *other,
 /* d.copy(); the caller owns the reference. NULL with ERROR set: as sl_dict_set. Its
    size is what d.copy() has in CPython, not D's. CPython 2.7: PyDict_Copy. */
 struct sl_dict *sl_dict_copy(struct sl_dict *d, struct sl_error *error);
+
+/* dict.fromkeys(d), all of whose values are None; the caller owns the reference.
+   NULL with ERROR set: as sl_dict_set. CPython 2.7: dict.fromkeys of a dict. */
+struct sl_dict *sl_dict_fromkeys(struct sl_dict *d, struct sl_error *error);
 
 /* Places of the table after so many KEYS, as many as memory could hold, were
    inserted one by one. CPython 2.7: dictresize, as the documented sizes show it. */
@@ -1185,6 +1194,292 @@ size_t sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
    in bytes paid. The first instances count as what they are. CPython: no
    equivalent. */
 size_t sl_heap_break_even(const struct sl_platform *platform, size_t attributes);
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sl_value_block;
+
+/* What the entries of a block are: see struct sl_keys. */
+enum sl_keys_kind {
+    SL_KEYS_ANY,    /* three words each: hash, key, value; "nPP" */
+    SL_KEYS_STRINGS /* two words each: key, value; a string knows its hash; "PP" */
+};
+
+/* The head of a block with an index and entries behind it: "n3cinn". */
+struct sl_keys {
+    size_t users;           /* dictionaries, and searches under way */
+    unsigned char log2size; /* places of the index, a power of two: its exponent */
+    unsigned char log2cell; /* bytes of one of them: likewise */
+    unsigned char kind;     /* enum sl_keys_kind */
+    unsigned int head;      /* bytes in front of the index */
+    size_t free;            /* entries that were never used */
+    size_t filled;          /* entries that were, those deleted included */
+};
+
+struct sl_string_entry {
+    struct sl_object *key; /* a str, or NULL: deleted */
+    struct sl_object *value;
+};
+
+/* A dictionary of CPython 3.6 and later: "nPnqPP". */
+struct sl_compact {
+    struct sl_object object;
+    size_t used;          /* its length */
+    uint64_t version;     /* another one after each change */
+    struct sl_keys *keys; /* NULL: no table */
+    struct sl_value_block
+        *values; /* of a dictionary that shares its keys, or NULL */
+};
+
+/* New dictionaries; the caller owns the reference. NULL with ERROR set
+   (MemoryError). The first is {}. The second is what dict(...) starts with, which in
+   3.8 and 3.9 is more. INTERP is one of CPython 3.6 or later. CPython 3.11:
+   PyDict_New. */
+struct sl_compact *sl_compact_new(struct sl_interp *interp, struct sl_error *error);
+struct sl_compact *sl_compact_new_called(struct sl_interp *interp,
+                                         struct sl_error *error);
+
+/* d[key] = value. 0, or -1 with ERROR set: what the key's hash or a comparison
+   reported, or MemoryError; then nothing was set. CPython 3.11: PyDict_SetItem. */
+int sl_compact_set(struct sl_compact *d, struct sl_object *key,
+                   struct sl_object *value, struct sl_error *error);
+
+/* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
+   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
+   3.11: PyDict_GetItemWithError. */
+int sl_compact_get(struct sl_compact *d, struct sl_object *key,
+                   struct sl_object **value, struct sl_error *error);
+
+/* The next entry from *PLACE on, which is 0 at first, in the order of insertion:
+   fills *KEY and *VALUE, borrowed, unless they are NULL, and moves *PLACE behind it.
+   False at the end. Safe where the dictionary is changed in between, but entries
+   may then be missed or met twice. CPython 3.11: PyDict_Next. */
+bool sl_compact_next(const struct sl_compact *d, size_t *place,
+                     struct sl_object **key, struct sl_object **value);
+
+/* del d[key]. 0, or -1 with ERROR set: as sl_compact_set, or KeyError with the key's
+   repr. CPython 3.11: PyDict_DelItem. */
+int sl_compact_del(struct sl_compact *d, struct sl_object *key,
+                   struct sl_error *error);
+
+/* d.popitem(): the last key and its value, which the caller owns then. 0, or -1 with
+   ERROR set: KeyError where there is none, MemoryError where the keys were shared.
+   CPython 3.11: dict.popitem. */
+int sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
+                       struct sl_object **value, struct sl_error *error);
+
+/* d.clear(): no table is left. It cannot fail. CPython 3.11: PyDict_Clear. */
+void sl_compact_clear(struct sl_compact *d);
+
+/* d.update(other). 0, or -1 with ERROR set: as sl_compact_set, or RuntimeError where
+   a comparison changed OTHER; then some keys may be set. CPython 3.11:
+   PyDict_Update. */
+int sl_compact_update(struct sl_compact *d, struct sl_compact *other,
+                      struct sl_error *error);
+
+/* d.copy(), and dict.fromkeys(d), all of whose values are None; the caller owns the
+   reference. NULL with ERROR set: as sl_compact_update. Their size is that in
+   CPython. CPython 3.11: PyDict_Copy, dict.fromkeys. */
+struct sl_compact *sl_compact_copy(struct sl_compact *d, struct sl_error *error);
+struct sl_compact *sl_compact_fromkeys(struct sl_compact *d,
+                                       struct sl_error *error);
+
+/* Bytes on PLATFORM, of CPython 3.6 or later, of the block of a dictionary whose
+   index has so many PLACES, a power of two of at least 8. CPython 3.11: part of
+   dict.__sizeof__. */
+size_t sl_keys_sizeof(const struct sl_platform *platform, size_t places,
+                      enum sl_keys_kind kind);
+
+/* A new block without keys, with an index of so many PLACES, and one user. NULL with
+   ERROR set (MemoryError). */
+struct sl_keys *sl_keys_new(struct sl_interp *interp, size_t places,
+                            enum sl_keys_kind kind, struct sl_error *error);
+
+/* KEYS, which may be NULL, have a user less. The last one ends them. */
+void sl_keys_release(struct sl_interp *interp, struct sl_keys *keys);
+
+/* For KEYS that are shared, all of them strs: the number of KEY, a str, or -1. */
+ptrdiff_t sl_keys_find(const struct sl_keys *keys, struct sl_object *key,
+                       long hash);
+
+/* Adds KEY, which is not there, with VALUE or NULL; takes over the references. There
+   must be an entry free. */
+void sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
+                    struct sl_object *value);
+
+/* Moves the values of KEYS, none of them deleted, to VALUES. */
+void sl_keys_strip(struct sl_keys *keys, struct sl_object **values);
+
+/* Places of the index after so many KEYS, as many as memory could hold, were
+   inserted one by one into {} on PLATFORM, of CPython 3.6 or later; 0: no table. */
+size_t sl_compact_places(const struct sl_platform *platform, size_t keys);
+
+/* Bytes that sys.getsizeof reports for it; STRINGS: all keys are strs. CPython
+   3.11: dict.__sizeof__. */
+size_t sl_compact_sizeof(const struct sl_platform *platform, size_t keys,
+                         bool strings);
+
+/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 3.11:
+   dict.__sizeof__. */
+size_t sl_compact_getsizeof(const struct sl_compact *d,
+                            const struct sl_platform *platform);
+
+/* For the beginning of an interpreter: makes the dict of CPython 3.6 and later, if
+   it is one of these. */
+void sl_compact_ready(struct sl_interp *interp);
+
+/* The values of an instance. Up to 3.10 nothing but the pointers; since 3.11 these
+   bytes, a byte for each place, padding, and then the pointers. */
+struct sl_value_block {
+    unsigned char room;     /* places */
+    unsigned char count;    /* of them hold a value */
+    unsigned char embedded; /* 3.13 and later: whether it is behind its instance */
+};
+
+/* The class `class NAME(object): pass`, or one with slots beside a __dict__, as far as
+   its instances' other attributes are concerned. */
+struct sl_plain_class {
+    struct sl_type type;  /* of the instances */
+    struct sl_keys *keys; /* that they share; NULL: they do not, or do no longer */
+    bool outside;         /* 3.11 and later: no instance has values at first */
+};
+
+/* An instance of one. */
+struct sl_plain {
+    struct sl_object object;
+    struct sl_object *dict; /* its __dict__; NULL: not born yet */
+    struct sl_value_block
+        *values; /* 3.11 and later; NULL: none, or the dict has them */
+};
+
+/* A new class of INTERP, with so many SLOTS of its own and a __dict__; NAME must
+   outlive it. KNOWN are the COUNT names that its methods set on self, which releases
+   before 3.14 do not ask for. The caller owns it. NULL with ERROR set
+   (MemoryError). */
+struct sl_plain_class *sl_plain_class_new(struct sl_interp *interp,
+                                          const char *name, size_t slots,
+                                          const char *const *known, size_t count,
+                                          struct sl_error *error);
+
+/* Its end, when it has no instances any more. */
+void sl_plain_class_free(struct sl_plain_class *class);
+
+/* A new instance without attributes; the caller owns the reference. NULL with ERROR
+   set (MemoryError). */
+struct sl_object *sl_plain_new(struct sl_plain_class *class,
+                               struct sl_error *error);
+
+/* The room for values that the next instance will have; 0 where it has none without a
+   dictionary. */
+size_t sl_plain_room(const struct sl_plain_class *class);
+
+/* o.__dict__, a dictionary of the release's design, borrowed; makes it if it is not
+   born yet. NULL with ERROR set (MemoryError). O is an instance of a struct
+   sl_plain_class in each. */
+struct sl_object *sl_plain_dict(struct sl_object *o, struct sl_error *error);
+
+/* The same if it is born, else NULL. */
+struct sl_object *sl_plain_dict_if_born(struct sl_object *o);
+
+/* o.NAME = value. NAME is a str. 0, or -1 with ERROR set (MemoryError). */
+int sl_plain_set(struct sl_object *o, struct sl_object *name,
+                 struct sl_object *value, struct sl_error *error);
+
+/* o.NAME in *VALUE, borrowed (VALUE may be NULL): 1 if it is there, 0 if not, -1
+   with ERROR set. */
+int sl_plain_get(struct sl_object *o, struct sl_object *name,
+                 struct sl_object **value, struct sl_error *error);
+
+/* del o.NAME. 0, or -1 with ERROR set: AttributeError, or MemoryError. */
+int sl_plain_del(struct sl_object *o, struct sl_object *name,
+                 struct sl_error *error);
+
+/* Bytes on PLATFORM, of CPython 3.6 or later, of the values of an instance with room
+   for so many. They are a block of their own, or from 3.13 on the end of the
+   instance's. No getsizeof of an instance counts them. */
+size_t sl_values_sizeof(const struct sl_platform *platform, size_t room);
+
+/* For dictionaries with shared keys; D is one of them in each. The place of the value
+   of key number I. */
+struct sl_object **sl_values_at(const struct sl_compact *d, size_t i);
+
+/* How many values getsizeof counts. */
+size_t sl_values_counted(const struct sl_compact *d);
+
+/* As sl_compact_next: the number of a key, or -1. */
+ptrdiff_t sl_values_next(const struct sl_compact *d, size_t *place);
+
+/* Sets the value of KEY, which has none in D, without giving D a table of its own.
+   False if that cannot be: then nothing was done. Leaves D's length to the caller. */
+bool sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
+                      struct sl_object *value);
+
+/* Takes out the value of key number I. False where a release cannot do that. */
+bool sl_values_remove(struct sl_compact *d, size_t i);
+
+/* D has moved its values elsewhere, and does without the block from now on. */
+void sl_values_leave(struct sl_compact *d);
+
+/* Clears D, which has no table then. */
+void sl_values_clear(struct sl_compact *d);
+
+/* A copy of D that shares its keys, too; the caller owns the reference. NULL with
+   ERROR set (MemoryError). */
+struct sl_compact *sl_values_copy(const struct sl_compact *d,
+                                  struct sl_error *error);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The dictionary of a release: what can be done with one. D is of this design in
+   each. What they return, own and report is said of sl_dict_* in dict.h, and holds
+   for all designs. */
+struct sl_dict_design {
+    const char *name; /* "open": 2.7; "compact": 3.6 and later */
+    struct sl_object *(*new)(struct sl_interp *interp, struct sl_error *error);
+    struct sl_object *(*called)(struct sl_interp *interp, struct sl_error *error);
+    struct sl_object *(*literal)(struct sl_interp *interp, size_t keys,
+                                 struct sl_error *error);
+    int (*set)(struct sl_object *d, struct sl_object *key, struct sl_object *value,
+               struct sl_error *error);
+    int (*get)(struct sl_object *d, struct sl_object *key, struct sl_object **value,
+               struct sl_error *error);
+    int (*del)(struct sl_object *d, struct sl_object *key, struct sl_error *error);
+    bool (*next)(const struct sl_object *d, size_t *place, struct sl_object **key,
+                 struct sl_object **value);
+    void (*clear)(struct sl_object *d);
+    int (*update)(struct sl_object *d, struct sl_object *other,
+                  struct sl_error *error);
+    struct sl_object *(*copy)(struct sl_object *d, struct sl_error *error);
+    struct sl_object *(*fromkeys)(struct sl_object *d, struct sl_error *error);
+    size_t (*length)(const struct sl_object *d);
+    size_t (*getsizeof)(const struct sl_object *d,
+                        const struct sl_platform *platform);
+};
+
+/* The design of PLATFORM's dictionaries. Static. */
+const struct sl_dict_design *sl_dict_design_of(const struct sl_platform *platform);
+
+/* How a dictionary is made from the keys and values of D. */
+enum sl_dict_way {
+    SL_DICT_LITERAL,       /* {key: value, ...} */
+    SL_DICT_CALL,          /* dict(d) */
+    SL_DICT_COPY,          /* d.copy() */
+    SL_DICT_UPDATE,        /* {}.update(d) */
+    SL_DICT_FROMKEYS_LIST, /* dict.fromkeys(list(d)) */
+    SL_DICT_FROMKEYS_DICT, /* dict.fromkeys(d) */
+    SL_DICT_PAIRS,         /* dict(list(d.items())) */
+    SL_DICT_COMPREHENSION, /* {key: d[key] for key in d} */
+    SL_DICT_KEYWORDS,      /* dict(**d) */
+    SL_DICT_WAYS
+};
+
+/* A new dictionary of D's keys and values, made in that WAY (the ways of fromkeys
+   give None for a value); the caller owns the reference. NULL with ERROR set: as
+   sl_dict_set. The size is that which the same way leads to in CPython. */
+struct sl_object *sl_dict_made(const struct sl_dict_design *design,
+                               struct sl_object *d, enum sl_dict_way way,
+                               struct sl_error *error);
 #endif
 
 #ifdef SLOTS_IMPLEMENTATION
@@ -1387,7 +1682,8 @@ static const struct sl_release release_37 = {.major = 3,
                                              .growth = SL_GROWTH_USED,
                                              .empty_table = true,
                                              .values = SL_VALUES_SHARED,
-                                             .frame = "nPn11P4i60i"};
+                                             .frame = "nPn11P4i60i",
+                                             .copy_clones = true};
 static const struct sl_release release_38 = {.major = 3,
                                              .minor = 8,
                                              .dict = DICT_3,
@@ -1395,7 +1691,9 @@ static const struct sl_release release_38 = {.major = 3,
                                              .growth = SL_GROWTH_USED,
                                              .values = SL_VALUES_SHARED,
                                              .gc_always = true,
-                                             .frame = "nPn11P4i60i"};
+                                             .frame = "nPn11P4i60i",
+                                             .call_table = true,
+                                             .copy_clones = true};
 static const struct sl_release release_39 = {.major = 3,
                                              .minor = 9,
                                              .dict = DICT_3,
@@ -1403,13 +1701,17 @@ static const struct sl_release release_39 = {.major = 3,
                                              .growth = SL_GROWTH_USED,
                                              .values = SL_VALUES_SHARED,
                                              .gc_always = true,
-                                             .frame = "nPn11P4i60i"};
+                                             .frame = "nPn11P4i60i",
+                                             .call_table = true,
+                                             .copy_clones = true};
 static const struct sl_release release_310 = {.major = 3,
                                               .minor = 10,
                                               .dict = DICT_3,
                                               .keys = KEYS_36,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
                                               .values = SL_VALUES_SHARED,
                                               .large_pools = true,
                                               .gc_always = true,
@@ -1421,6 +1723,8 @@ static const struct sl_release release_311 = {.major = 3,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_DICT,
                                               .large_pools = true,
@@ -1432,6 +1736,8 @@ static const struct sl_release release_312 = {.major = 3,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_BOTH,
                                               .large_pools = true,
@@ -1443,6 +1749,9 @@ static const struct sl_release release_3130 = {.major = 3,
                                                .growth = SL_GROWTH_USED,
                                                .round_slip = true,
                                                .string_entries = true,
+                                               .copy_clones = true,
+                                               .update_clones = true,
+                                               .split_stays = true,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
@@ -1454,6 +1763,9 @@ static const struct sl_release release_3135 = {.major = 3,
                                                .keys = KEYS_311,
                                                .growth = SL_GROWTH_USED,
                                                .string_entries = true,
+                                               .copy_clones = true,
+                                               .update_clones = true,
+                                               .split_stays = true,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
@@ -1465,6 +1777,9 @@ static const struct sl_release release_314 = {.major = 3,
                                               .keys = KEYS_311,
                                               .growth = SL_GROWTH_USED,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
+                                              .split_stays = true,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
@@ -1476,6 +1791,9 @@ static const struct sl_release release_315 = {.major = 3,
                                               .keys = KEYS_311,
                                               .growth = SL_GROWTH_USED,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
+                                              .split_stays = true,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
@@ -2066,6 +2384,7 @@ sl_interp_new(const struct sl_platform *platform,
     for (int which = 0; which < SL_EXCEPTIONS; which++)
         builtin_ready(interp, (enum sl_builtin)which);
     sl_exceptions_ready(interp);
+    sl_compact_ready(interp);
     interp->none.refcnt = 1;
     interp->none.type = &interp->types[SL_NONE];
     return interp;
@@ -3145,6 +3464,27 @@ sl_dict_copy(struct sl_dict *d, struct sl_error *error)
         return NULL;
     }
     return copy;
+}
+
+struct sl_dict *
+sl_dict_fromkeys(struct sl_dict *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_dict *new = sl_dict_new(interp, error);
+
+    if (new == NULL || resize(new, d->used / 2 * 3, error) < 0) {
+        sl_decref((struct sl_object *)new);
+        return NULL;
+    }
+    for (size_t i = 0; i <= d->mask; i++)
+        if (d->table[i].value != NULL) {
+            insert_clean(new, &(struct sl_dict_entry){d->table[i].hash,
+                                                      sl_incref(d->table[i].key),
+                                                      sl_incref(sl_none(interp))});
+            new->fill = ++new->used;
+        }
+    new->lookup = d->lookup;
+    return new;
 }
 
 size_t
@@ -6105,6 +6445,31 @@ block_new(struct sl_heap *heap, size_t requested)
     return block;
 }
 
+static struct sl_value_block *
+block_begin(const struct sl_release *release, struct sl_value_block *block,
+            size_t room, bool embedded)
+{
+    if (release->values == SL_VALUES_INLINE)
+        block->embedded = embedded;
+    if (release->values != SL_VALUES_SHARED) {
+        block->room = (unsigned char)room;
+        block->count = 0;
+    }
+    memset(pointers_of(release, block), 0, room * sizeof(void *));
+    return block;
+}
+
+static struct sl_value_block *
+block_new(struct sl_interp *interp, size_t room, struct sl_error *error)
+{
+    struct sl_platform here = *interp->platform;
+    struct sl_value_block *block;
+
+    here.abi = &sl_host;
+    block = sl_memory_new(interp, sl_values_sizeof(&here, room), error);
+    return block == NULL ? NULL : block_begin(here.release, block, room, false);
+}
+
 static void
 block_end(struct sl_heap *heap, struct heap_arena *arena, void *block)
 {
@@ -6432,10 +6797,1737 @@ sl_heap_break_even(const struct sl_platform *platform, size_t attributes)
     return count;
 }
 
+#include <assert.h>
+#include <string.h>
+
+/* How many entries belong to so many PLACES of an index. */
+static size_t
+keys_usable(size_t places)
+{
+    return places * 2 / 3;
+}
+
+/* The exponent of the size of a cell, of so many PLACES. */
+static unsigned char
+cell_exponent(size_t places)
+{
+    if (places <= 0x80)
+        return 0;
+    if (places <= 0x8000)
+        return 1;
+    return places / 2 <= 0x40000000 ? 2 : 3;
+}
+
+static size_t
+format_bytes(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+size_t
+sl_keys_sizeof(const struct sl_platform *platform, size_t places,
+               enum sl_keys_kind kind)
+{
+    size_t words = kind == SL_KEYS_STRINGS ? 2 : 3;
+
+    return format_bytes(platform, platform->release->keys) +
+           (places << cell_exponent(places)) +
+           keys_usable(places) * words * platform->abi->pointer.size;
+}
+
+enum { CELL_EMPTY = -1, CELL_DELETED = -2 };
+
+static ptrdiff_t
+cell_get(const struct sl_keys *keys, size_t place)
+{
+    const char *index = (const char *)keys + keys->head;
+
+    switch (keys->log2cell) {
+    case 0: return ((const int8_t *)index)[place];
+    case 1: return ((const int16_t *)(const void *)index)[place];
+    case 2: return ((const int32_t *)(const void *)index)[place];
+    default: return (ptrdiff_t)((const int64_t *)(const void *)index)[place];
+    }
+}
+
+static void
+cell_set(struct sl_keys *keys, size_t place, ptrdiff_t entry)
+{
+    char *index = (char *)keys + keys->head;
+
+    switch (keys->log2cell) {
+    case 0: ((int8_t *)index)[place] = (int8_t)entry; break;
+    case 1: ((int16_t *)(void *)index)[place] = (int16_t)entry; break;
+    case 2: ((int32_t *)(void *)index)[place] = (int32_t)entry; break;
+    default: ((int64_t *)(void *)index)[place] = entry; break;
+    }
+}
+
+static size_t
+places_of(const struct sl_keys *keys)
+{
+    return keys == NULL ? 0 : (size_t)1 << keys->log2size;
+}
+
+static void *
+entries_of(const struct sl_keys *keys)
+{
+    return (char *)(uintptr_t)keys + keys->head +
+           (places_of(keys) << keys->log2cell);
+}
+
+static struct sl_object **
+key_at(const struct sl_keys *keys, size_t i)
+{
+    if (keys->kind == SL_KEYS_STRINGS)
+        return &((struct sl_string_entry *)entries_of(keys))[i].key;
+    return &((struct sl_dict_entry *)entries_of(keys))[i].key;
+}
+
+static struct sl_object **
+entry_value(const struct sl_keys *keys, size_t i)
+{
+    if (keys->kind == SL_KEYS_STRINGS)
+        return &((struct sl_string_entry *)entries_of(keys))[i].value;
+    return &((struct sl_dict_entry *)entries_of(keys))[i].value;
+}
+
+static long
+hash_at(const struct sl_keys *keys, size_t i)
+{
+    if (keys->kind == SL_KEYS_STRINGS)
+        return sl_hash(*key_at(keys, i), NULL);
+    return (long)((struct sl_dict_entry *)entries_of(keys))[i].hash;
+}
+
+static struct sl_object **
+value_at(const struct sl_compact *d, size_t i)
+{
+    if (d->values != NULL)
+        return sl_values_at(d, i);
+    return entry_value(d->keys, i);
+}
+
+struct sl_keys *
+sl_keys_new(struct sl_interp *interp, size_t places, enum sl_keys_kind kind,
+            struct sl_error *error)
+{
+    struct sl_platform here = *interp->platform;
+    struct sl_keys *keys;
+
+    here.abi = &sl_host;
+    if (places > SL_SIZE_LIMIT / 64) {
+        sl_fail(error, SL_MEMORY_ERROR, "%s", "");
+        return NULL;
+    }
+    keys = sl_memory_new(interp, sl_keys_sizeof(&here, places, kind), error);
+    if (keys == NULL)
+        return NULL;
+    *keys = (struct sl_keys){.users = 1, .kind = (unsigned char)kind};
+    keys->log2cell = cell_exponent(places);
+    keys->head = (unsigned int)format_bytes(&here, here.release->keys);
+    keys->free = keys_usable(places);
+    while (places_of(keys) < places)
+        keys->log2size++;
+    memset((char *)keys + keys->head, 0xFF, places << keys->log2cell);
+    return keys;
+}
+
+void
+sl_keys_release(struct sl_interp *interp, struct sl_keys *keys)
+{
+    if (keys == NULL || --keys->users > 0)
+        return;
+    for (size_t i = 0; i < keys->filled; i++) {
+        sl_decref(*key_at(keys, i));
+        sl_decref(*entry_value(keys, i));
+    }
+    sl_memory_free(interp, keys);
+}
+
+/* A walk over the places of an index where a key can be. */
+struct cells_walk {
+    size_t place, step, perturb;
+};
+
+static struct cells_walk
+cells_first(const struct sl_keys *keys, long hash)
+{
+    size_t h = (size_t)hash;
+
+    return (struct cells_walk){h & (places_of(keys) - 1), h, h};
+}
+
+static void
+cells_next(struct cells_walk *walk, const struct sl_keys *keys)
+{
+    walk->step = walk->step * 5 + walk->perturb + 1;
+    walk->perturb >>= 5;
+    walk->place = walk->step & (places_of(keys) - 1);
+}
+
+/* What a search comes to, where it is not the number of an entry. */
+enum { FIND_ABSENT = -1, FIND_FAILED = -2, FIND_AGAIN = -3 };
+
+static bool
+key_is_str(const struct sl_object *o)
+{
+    return o->type == &o->type->interp->types[SL_STR];
+}
+
+/* I if the key of entry I equals KEY, or FIND_ABSENT, _FAILED or _AGAIN. */
+static ptrdiff_t
+compare_entry(struct sl_compact *d, size_t i, struct sl_object *key,
+              struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_object *present = sl_incref(*key_at(d->keys, i));
+    struct sl_keys *keys = d->keys;
+    uint64_t version = d->version;
+    int equal;
+
+    keys->users++;
+    equal = sl_equal(present, key, error);
+    sl_decref(present);
+    sl_keys_release(interp, keys);
+    if (equal < 0)
+        return FIND_FAILED;
+    if (d->version != version)
+        return FIND_AGAIN;
+    return equal ? (ptrdiff_t)i : FIND_ABSENT;
+}
+
+static ptrdiff_t
+key_find_once(struct sl_compact *d, struct sl_object *key, long hash,
+              struct sl_error *error)
+{
+    const struct sl_keys *keys = d->keys;
+    struct cells_walk walk = cells_first(keys, hash);
+    ptrdiff_t i, found = FIND_ABSENT;
+
+    while (found == FIND_ABSENT && (i = cell_get(keys, walk.place)) != CELL_EMPTY) {
+        if (i >= 0 && *key_at(keys, (size_t)i) == key)
+            return i;
+        if (i >= 0 && hash_at(keys, (size_t)i) == hash)
+            found = compare_entry(d, (size_t)i, key, error);
+        cells_next(&walk, keys);
+    }
+    return found;
+}
+
+#define FIND_PATIENCE 1000
+
+/* The number of KEY's entry; FIND_ABSENT, or FIND_FAILED with ERROR set. */
+static ptrdiff_t
+key_find(struct sl_compact *d, struct sl_object *key, long hash,
+         struct sl_error *error)
+{
+    ptrdiff_t found = FIND_AGAIN;
+
+    for (int patience = FIND_PATIENCE; found == FIND_AGAIN; patience--) {
+        if (patience < 0) {
+            sl_fail(error, SL_RUNTIME_ERROR,
+                    "dictionary keeps changing while it is searched");
+            return FIND_FAILED;
+        }
+        found = d->keys == NULL ? FIND_ABSENT : key_find_once(d, key, hash, error);
+    }
+    if (found >= 0 && *value_at(d, (size_t)found) == NULL)
+        return FIND_ABSENT;
+    return found;
+}
+
+ptrdiff_t
+sl_keys_find(const struct sl_keys *keys, struct sl_object *key, long hash)
+{
+    struct cells_walk walk = cells_first(keys, hash);
+    ptrdiff_t i;
+
+    for (; (i = cell_get(keys, walk.place)) != CELL_EMPTY; cells_next(&walk, keys))
+        if (i >= 0 && hash_at(keys, (size_t)i) == hash &&
+            sl_equal(*key_at(keys, (size_t)i), key, NULL) == 1)
+            return i;
+    return -1;
+}
+
+void
+sl_keys_strip(struct sl_keys *keys, struct sl_object **values)
+{
+    for (size_t i = 0; i < keys->filled; i++) {
+        values[i] = *entry_value(keys, i);
+        *entry_value(keys, i) = NULL;
+    }
+}
+
+static size_t
+places_asked(const struct sl_release *release, size_t used, size_t places)
+{
+    return release->growth == SL_GROWTH_HALF ? 2 * used + places / 2 : 3 * used;
+}
+
+/* The places of a table for which so many were ASKED for. */
+static size_t
+places_for(const struct sl_release *release, size_t asked)
+{
+    size_t places = 8;
+
+    if (release->round_slip)
+        asked |= 8;
+    while (places < asked)
+        places *= 2;
+    return places;
+}
+
+static size_t
+places_to_hold(const struct sl_release *release, size_t keys)
+{
+    return places_for(release, (keys * 3 + 1) / 2);
+}
+
+size_t
+sl_compact_places(const struct sl_platform *platform, size_t keys)
+{
+    const struct sl_release *release = platform->release;
+    size_t places = release->empty_table || keys > 0 ? 8 : 0, filled;
+
+    assert(keys <= SL_SIZE_LIMIT / 64);
+    while ((filled = keys_usable(places)) < keys)
+        places = places_for(release, places_asked(release, filled, places));
+    return places;
+}
+
+/* What getsizeof adds up for a dictionary with such a table, or 0 PLACES. */
+static size_t
+dict_with(const struct sl_platform *platform, size_t places, enum sl_keys_kind kind)
+{
+    return format_bytes(platform, platform->gc_head) +
+           format_bytes(platform, platform->release->dict) +
+           (places == 0 ? 0 : sl_keys_sizeof(platform, places, kind));
+}
+
+size_t
+sl_compact_sizeof(const struct sl_platform *platform, size_t keys, bool strings)
+{
+    return dict_with(platform, sl_compact_places(platform, keys),
+                     strings && platform->release->string_entries ? SL_KEYS_STRINGS
+                                                                  : SL_KEYS_ANY);
+}
+
+size_t
+sl_compact_getsizeof(const struct sl_compact *d, const struct sl_platform *platform)
+{
+    size_t places = places_of(d->keys), values = 0;
+
+    if (d->values != NULL) {
+        values = sl_values_counted(d) * platform->abi->pointer.size;
+        if (d->keys->users > 1)
+            places = 0;
+    }
+    return values + dict_with(platform, places,
+                              d->keys == NULL ? SL_KEYS_ANY
+                                              : (enum sl_keys_kind)d->keys->kind);
+}
+
+void
+sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
+               struct sl_object *value)
+{
+    struct cells_walk walk = cells_first(keys, hash);
+    size_t i = keys->filled++;
+
+    while (cell_get(keys, walk.place) != CELL_EMPTY)
+        cells_next(&walk, keys);
+    cell_set(keys, walk.place, (ptrdiff_t)i);
+    keys->free--;
+    if (keys->kind == SL_KEYS_ANY)
+        ((struct sl_dict_entry *)entries_of(keys))[i].hash = hash;
+    *key_at(keys, i) = key;
+    *entry_value(keys, i) = value;
+}
+
+/* The number of the entry at *PLACE or behind it, in order, and moves *PLACE behind
+   it; -1 at the end. */
+static ptrdiff_t
+next_entry(const struct sl_compact *d, size_t *place)
+{
+    if (d->keys == NULL)
+        return -1;
+    if (d->values != NULL)
+        return sl_values_next(d, place);
+    while (*place < d->keys->filled)
+        if (*entry_value(d->keys, (*place)++) != NULL)
+            return (ptrdiff_t)*place - 1;
+    return -1;
+}
+
+/* Gives D a block of its own of so many PLACES, with room for its keys. */
+static int
+keys_rebuild(struct sl_compact *d, size_t places, enum sl_keys_kind kind,
+             struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_keys *new = sl_keys_new(interp, places, kind, error), *old = d->keys;
+    size_t place = 0;
+    ptrdiff_t i;
+
+    if (new == NULL)
+        return -1;
+    while ((i = next_entry(d, &place)) >= 0) {
+        struct sl_object *key = *key_at(old, (size_t)i);
+
+        sl_keys_append(new, d->values != NULL ? sl_incref(key) : key,
+                       hash_at(old, (size_t)i), *value_at(d, (size_t)i));
+    }
+    if (d->values != NULL)
+        sl_values_leave(d);
+    else if (old != NULL)
+        old->filled = 0;
+    d->keys = new;
+    d->version++;
+    sl_keys_release(interp, old);
+    return 0;
+}
+
+static enum sl_keys_kind
+kind_for(const struct sl_compact *d, const struct sl_object *key)
+{
+    const struct sl_interp *interp = d->object.type->interp;
+
+    if (d->keys != NULL && d->keys->kind == SL_KEYS_ANY)
+        return SL_KEYS_ANY;
+    return interp->platform->release->string_entries && key_is_str(key)
+               ? SL_KEYS_STRINGS
+               : SL_KEYS_ANY;
+}
+
+/* Sees to it that D, whose keys are its own, has an entry for KEY, a new one. */
+static int
+keys_make_room(struct sl_compact *d, const struct sl_object *key,
+               struct sl_error *error)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+    enum sl_keys_kind kind = kind_for(d, key);
+    size_t places = places_of(d->keys);
+
+    if (places == 0)
+        return keys_rebuild(d, 8, kind, error);
+    if (d->values == NULL && d->keys->free > 0 && d->keys->kind == kind)
+        return 0;
+    return keys_rebuild(d,
+                        places_for(release, places_asked(release, d->used, places)),
+                        kind, error);
+}
+
+static int
+insert_key(struct sl_compact *d, struct sl_object *key, long hash,
+           struct sl_object *value, struct sl_error *error)
+{
+    if (d->values == NULL || !sl_values_insert(d, key, hash, value)) {
+        if (keys_make_room(d, key, error) < 0)
+            return -1;
+        sl_keys_append(d->keys, sl_incref(key), hash, sl_incref(value));
+    }
+    d->used++;
+    d->version++;
+    return 0;
+}
+
+static int
+set_with_hash(struct sl_compact *d, struct sl_object *key, long hash,
+              struct sl_object *value, struct sl_error *error)
+{
+    ptrdiff_t i = key_find(d, key, hash, error);
+    struct sl_object **at, *old;
+
+    if (i == FIND_FAILED)
+        return -1;
+    if (i == FIND_ABSENT)
+        return insert_key(d, key, hash, value, error);
+    at = value_at(d, (size_t)i);
+    old = *at;
+    *at = sl_incref(value);
+    d->version++;
+    sl_decref(old);
+    return 0;
+}
+
+int
+sl_compact_set(struct sl_compact *d, struct sl_object *key, struct sl_object *value,
+               struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+
+    return hash == -1 ? -1 : set_with_hash(d, key, hash, value, error);
+}
+
+int
+sl_compact_get(struct sl_compact *d, struct sl_object *key,
+               struct sl_object **value, struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+    ptrdiff_t i = hash == -1 ? FIND_FAILED : key_find(d, key, hash, error);
+
+    if (i == FIND_FAILED)
+        return -1;
+    if (value != NULL)
+        *value = i < 0 ? NULL : *value_at(d, (size_t)i);
+    return i >= 0;
+}
+
+bool
+sl_compact_next(const struct sl_compact *d, size_t *place, struct sl_object **key,
+                struct sl_object **value)
+{
+    ptrdiff_t i = next_entry(d, place);
+
+    if (i >= 0 && key != NULL)
+        *key = *key_at(d->keys, (size_t)i);
+    if (i >= 0 && value != NULL)
+        *value = *value_at(d, (size_t)i);
+    return i >= 0;
+}
+
+/* Takes entry I out; the references in it are the caller's then. */
+static struct sl_dict_entry
+entry_remove(struct sl_compact *d, size_t i)
+{
+    struct sl_keys *keys = d->keys;
+    struct sl_dict_entry old = {hash_at(keys, i), *key_at(keys, i),
+                                *entry_value(keys, i)};
+    struct cells_walk walk = cells_first(keys, (long)old.hash);
+
+    while (cell_get(keys, walk.place) != (ptrdiff_t)i)
+        cells_next(&walk, keys);
+    cell_set(keys, walk.place, CELL_DELETED);
+    *key_at(keys, i) = *entry_value(keys, i) = NULL;
+    d->used--;
+    d->version++;
+    return old;
+}
+
+int
+sl_compact_del(struct sl_compact *d, struct sl_object *key, struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+    ptrdiff_t i = hash == -1 ? FIND_FAILED : key_find(d, key, hash, error);
+    char shown[sizeof error->message];
+    struct sl_dict_entry old;
+
+    if (i == FIND_FAILED)
+        return -1;
+    if (i == FIND_ABSENT)
+        return sl_fail(error, SL_KEY_ERROR, "%s",
+                       sl_repr(key, shown, sizeof shown));
+    if (d->values != NULL && sl_values_remove(d, (size_t)i))
+        return 0;
+    if (d->values != NULL &&
+        keys_rebuild(d, places_of(d->keys), SL_KEYS_ANY, error) < 0)
+        return -1;
+    old = entry_remove(d, (size_t)i);
+    sl_decref(old.key);
+    sl_decref(old.value);
+    return 0;
+}
+
+int
+sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
+                   struct sl_object **value, struct sl_error *error)
+{
+    struct sl_dict_entry old;
+    size_t i;
+
+    if (d->used == 0)
+        return sl_fail(error, SL_KEY_ERROR, "'popitem(): dictionary is empty'");
+    if (d->values != NULL &&
+        keys_rebuild(d, places_of(d->keys), (enum sl_keys_kind)d->keys->kind,
+                     error) < 0)
+        return -1;
+    i = d->keys->filled - 1;
+    while (*entry_value(d->keys, i) == NULL)
+        i--;
+    old = entry_remove(d, i);
+    d->keys->filled = i;
+    *key = old.key;
+    *value = old.value;
+    return 0;
+}
+
+void
+sl_compact_clear(struct sl_compact *d)
+{
+    struct sl_keys *keys = d->keys;
+
+    d->version++;
+    if (d->values != NULL) {
+        sl_values_clear(d);
+        return;
+    }
+    d->keys = NULL;
+    d->used = 0;
+    sl_keys_release(d->object.type->interp, keys);
+}
+
+static struct sl_compact *
+compact_with(struct sl_interp *interp, bool table, struct sl_error *error)
+{
+    struct sl_type *type = &interp->compact;
+    struct sl_object *o;
+    struct sl_compact *d;
+
+    assert(interp->platform->release->keys != NULL);
+    o = sl_object_new(type, sizeof(struct sl_compact), error);
+    d = (struct sl_compact *)(void *)o;
+    if (d != NULL && table && keys_rebuild(d, 8, SL_KEYS_ANY, error) < 0) {
+        sl_decref(o);
+        return NULL;
+    }
+    return d;
+}
+
+struct sl_compact *
+sl_compact_new(struct sl_interp *interp, struct sl_error *error)
+{
+    return compact_with(interp, interp->platform->release->empty_table, error);
+}
+
+struct sl_compact *
+sl_compact_new_called(struct sl_interp *interp, struct sl_error *error)
+{
+    const struct sl_release *release = interp->platform->release;
+
+    return compact_with(interp, release->empty_table || release->call_table, error);
+}
+
+/* A block like KEYS, whose references are counted again. */
+static struct sl_keys *
+keys_clone(struct sl_interp *interp, const struct sl_keys *keys,
+           struct sl_error *error)
+{
+    size_t entry = keys->kind == SL_KEYS_STRINGS ? sizeof(struct sl_string_entry)
+                                                 : sizeof(struct sl_dict_entry);
+    struct sl_keys *new =
+        sl_keys_new(interp, places_of(keys), (enum sl_keys_kind)keys->kind, error);
+
+    if (new == NULL)
+        return NULL;
+    memcpy(new, keys, keys->head + (places_of(keys) << keys->log2cell));
+    memcpy(entries_of(new), entries_of(keys), keys->filled * entry);
+    new->users = 1;
+    for (size_t i = 0; i < keys->filled; i++)
+        if (*entry_value(keys, i) != NULL) {
+            sl_incref(*key_at(keys, i));
+            sl_incref(*entry_value(keys, i));
+        }
+    return new;
+}
+
+/* Makes D, which has no keys, a clone of OTHER. */
+static int
+become_clone(struct sl_compact *d, const struct sl_compact *other,
+             struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_keys *old = d->keys, *new = keys_clone(interp, other->keys, error);
+
+    if (new == NULL)
+        return -1;
+    if (d->values != NULL)
+        sl_values_leave(d);
+    d->keys = new;
+    d->used = other->used;
+    d->version++;
+    sl_keys_release(interp, old);
+    return 0;
+}
+
+static bool
+may_clone_all(const struct sl_compact *d, const struct sl_compact *other)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+    size_t places = places_of(other->keys);
+
+    return release->update_clones && d->used == 0 && other->values == NULL &&
+           (d->values == NULL || !release->split_stays) &&
+           other->used == other->keys->filled &&
+           (places == 8 || keys_usable(places / 2) < other->used);
+}
+
+static int
+room_for_update(struct sl_compact *d, const struct sl_compact *other,
+                struct sl_error *error)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+    enum sl_keys_kind kind = (enum sl_keys_kind)other->keys->kind;
+
+    if (keys_usable(places_of(d->keys)) >= other->used)
+        return 0;
+    if (d->used > 0 && d->keys->kind == SL_KEYS_ANY)
+        kind = SL_KEYS_ANY;
+    return keys_rebuild(d, places_to_hold(release, d->used + other->used), kind,
+                        error);
+}
+
+static int
+set_from(struct sl_compact *d, const struct sl_compact *other, size_t i,
+         struct sl_error *error)
+{
+    struct sl_object *key = sl_incref(*key_at(other->keys, i));
+    struct sl_object *value = sl_incref(*value_at(other, i));
+    int result = set_with_hash(d, key, hash_at(other->keys, i), value, error);
+
+    sl_decref(key);
+    sl_decref(value);
+    return result;
+}
+
+int
+sl_compact_update(struct sl_compact *d, struct sl_compact *other,
+                  struct sl_error *error)
+{
+    size_t place = 0, filled;
+    ptrdiff_t i;
+
+    if (d == other || other->used == 0)
+        return 0;
+    if (may_clone_all(d, other))
+        return become_clone(d, other, error);
+    if (room_for_update(d, other, error) < 0)
+        return -1;
+    filled = other->keys->filled;
+    while ((i = next_entry(other, &place)) >= 0) {
+        if (set_from(d, other, (size_t)i, error) < 0)
+            return -1;
+        if (other->keys == NULL || other->keys->filled != filled)
+            return sl_fail(error, SL_RUNTIME_ERROR, "dict mutated during update");
+    }
+    return 0;
+}
+
+struct sl_compact *
+sl_compact_copy(struct sl_compact *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    bool alive =
+        d->used > 0 && release->copy_clones && d->used >= d->keys->filled * 2 / 3;
+    bool bare = alive || (d->keys == NULL && !release->copy_clones);
+    struct sl_compact *copy =
+        compact_with(interp, !bare && release->empty_table, error);
+
+    if (copy != NULL && (alive ? become_clone(copy, d, error)
+                               : sl_compact_update(copy, d, error)) < 0) {
+        sl_decref(&copy->object);
+        return NULL;
+    }
+    return copy;
+}
+
+struct sl_compact *
+sl_compact_fromkeys(struct sl_compact *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    enum sl_keys_kind kind =
+        release->string_entries ? SL_KEYS_STRINGS : SL_KEYS_ANY;
+    struct sl_compact *new = compact_with(interp, false, error);
+    size_t place = 0;
+    ptrdiff_t i;
+    int failed;
+
+    if (new == NULL)
+        return NULL;
+    if (d->keys != NULL)
+        kind = (enum sl_keys_kind)d->keys->kind;
+    failed = keys_rebuild(new, places_to_hold(release, d->used), kind, error);
+    while (failed == 0 && (i = next_entry(d, &place)) >= 0)
+        failed = insert_key(new, *key_at(d->keys, (size_t)i),
+                            hash_at(d->keys, (size_t)i), sl_none(interp), error);
+    if (failed < 0) {
+        sl_decref(&new->object);
+        return NULL;
+    }
+    return new;
+}
+
+static void
+compact_clear(struct sl_object *o)
+{
+    sl_compact_clear((struct sl_compact *)(void *)o);
+}
+
+static void
+compact_dealloc(struct sl_object *o)
+{
+    compact_clear(o);
+    sl_object_free(o);
+}
+
+void
+sl_compact_ready(struct sl_interp *interp)
+{
+    const struct sl_platform *platform = interp->platform;
+
+    if (platform->release->keys == NULL)
+        return;
+    interp->compact.name = "dict";
+    interp->compact.basicsize = format_bytes(platform, platform->release->dict);
+    interp->compact.gc = true;
+    interp->compact.hash = sl_unhashable;
+    interp->compact.dealloc = compact_dealloc;
+    interp->compact.clear = compact_clear;
+    sl_type_ready(interp, &interp->compact);
+}
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t
+order_offset(const struct sl_release *release)
+{
+    return release->values == SL_VALUES_INLINE ? sizeof(void *) : 2;
+}
+
+static unsigned char *
+order_of(const struct sl_release *release, struct sl_value_block *block)
+{
+    return (unsigned char *)block + order_offset(release);
+}
+
+static struct sl_object **
+pointers_of(const struct sl_release *release, struct sl_value_block *block)
+{
+    size_t offset = 0;
+
+    if (release->values != SL_VALUES_SHARED)
+        offset = sl_round_up(order_offset(release) + block->room, sizeof(void *));
+    return (struct sl_object **)(void *)((char *)block + offset);
+}
+
+size_t
+sl_values_sizeof(const struct sl_platform *platform, size_t room)
+{
+    size_t word = platform->abi->pointer.size;
+
+    switch (platform->release->values) {
+    case SL_VALUES_BLOCK: return room * word + sl_round_up(room + 2, word);
+    case SL_VALUES_INLINE: return word + room * word + sl_round_up(room, word);
+    default: return room * word;
+    }
+}
+
+static size_t
+keys_usable_of(const struct sl_keys *keys)
+{
+    return ((size_t)1 << keys->log2size) * 2 / 3;
+}
+
+static const struct sl_release *
+release_of(const struct sl_compact *d)
+{
+    return d->object.type->interp->platform->release;
+}
+
+struct sl_object **
+sl_values_at(const struct sl_compact *d, size_t i)
+{
+    return pointers_of(release_of(d), d->values) + i;
+}
+
+size_t
+sl_values_counted(const struct sl_compact *d)
+{
+    if (release_of(d)->values == SL_VALUES_SHARED)
+        return keys_usable_of(d->keys);
+    return d->keys->filled + d->keys->free;
+}
+
+ptrdiff_t
+sl_values_next(const struct sl_compact *d, size_t *place)
+{
+    const struct sl_release *release = release_of(d);
+
+    if (release->values == SL_VALUES_SHARED)
+        return *place < d->used ? (ptrdiff_t)(*place)++ : -1;
+    if (*place >= d->values->count)
+        return -1;
+    return order_of(release, d->values)[(*place)++];
+}
+
+/* The number of the str KEY in KEYS, where it is put if it is new and there is room;
+   -1 if not. */
+static ptrdiff_t
+shared_number(struct sl_keys *keys, struct sl_object *key, long hash)
+{
+    ptrdiff_t i = sl_keys_find(keys, key, hash);
+
+    if (i >= 0 || keys->free == 0)
+        return i;
+    sl_keys_append(keys, sl_incref(key), hash, NULL);
+    return (ptrdiff_t)keys->filled - 1;
+}
+
+/* Puts VALUE into place I, which is empty, of BLOCK. */
+static void
+block_put(const struct sl_release *release, struct sl_value_block *block, size_t i,
+          struct sl_object *value)
+{
+    pointers_of(release, block)[i] = sl_incref(value);
+    order_of(release, block)[block->count++] = (unsigned char)i;
+}
+
+/* Takes the value out of place I; it is the caller's then. */
+static struct sl_object *
+block_take(const struct sl_release *release, struct sl_value_block *block, size_t i)
+{
+    unsigned char *order = order_of(release, block);
+    unsigned char *at = memchr(order, (int)i, block->count);
+    struct sl_object *value = pointers_of(release, block)[i];
+
+    block->count--;
+    memmove(at, at + 1, (size_t)(order + block->count - at));
+    pointers_of(release, block)[i] = NULL;
+    return value;
+}
+
+bool
+sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
+                 struct sl_object *value)
+{
+    const struct sl_release *release = release_of(d);
+    ptrdiff_t i;
+
+    if (key->type != sl_builtin(key->type->interp, SL_STR))
+        return false;
+    if (release->values != SL_VALUES_SHARED) {
+        i = shared_number(d->keys, key, hash);
+        if (i >= 0)
+            block_put(release, d->values, (size_t)i, value);
+        return i >= 0;
+    }
+    i = sl_keys_find(d->keys, key, hash);
+    if (i < 0 && d->keys->filled == d->used)
+        i = shared_number(d->keys, key, hash);
+    if (i != (ptrdiff_t)d->used)
+        return false;
+    *sl_values_at(d, (size_t)i) = sl_incref(value);
+    return true;
+}
+
+bool
+sl_values_remove(struct sl_compact *d, size_t i)
+{
+    const struct sl_release *release = release_of(d);
+    struct sl_object *old;
+
+    if (release->values == SL_VALUES_SHARED)
+        return false;
+    old = block_take(release, d->values, i);
+    d->used--;
+    d->version++;
+    sl_decref(old);
+    return true;
+}
+
+static void
+block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
+{
+    const struct sl_release *release = interp->platform->release;
+
+    if (release->values == SL_VALUES_INLINE && block->embedded) {
+        memset(pointers_of(release, block), 0, room * sizeof(void *));
+        block->count = 0;
+    } else {
+        sl_memory_free(interp, block);
+    }
+}
+
+static size_t
+room_of(const struct sl_compact *d)
+{
+    if (release_of(d)->values == SL_VALUES_SHARED)
+        return keys_usable_of(d->keys);
+    return d->values->room;
+}
+
+void
+sl_values_leave(struct sl_compact *d)
+{
+    block_end(d->object.type->interp, d->values, room_of(d));
+    d->values = NULL;
+}
+
+void
+sl_values_clear(struct sl_compact *d)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_keys *keys = d->keys;
+    struct sl_value_block *block = d->values;
+    size_t room = room_of(d);
+    struct sl_object **values = pointers_of(release_of(d), block);
+
+    d->keys = NULL;
+    d->values = NULL;
+    d->used = 0;
+    for (size_t i = 0; i < room; i++) {
+        struct sl_object *value = values[i];
+
+        values[i] = NULL;
+        sl_decref(value);
+    }
+    block_end(interp, block, room);
+    sl_keys_release(interp, keys);
+}
+
+/* Blocks of SIZE in a pool. */
+static size_t
+blocks_in_pool(const struct sl_heap_design *design, size_t size)
+{
+    return (design->pool - design->head) / size;
+}
+
+/* Where an audit writes down what was asked for BLOCK. */
+static uint16_t *
+asked_for(const struct sl_heap *heap, const struct heap_arena *arena,
+          const void *block)
+{
+    size_t offset = (uintptr_t)block - (uintptr_t)arena->memory;
+
+    return &arena->asked[offset / heap->design.step];
+}
+
+static void *
+block_new(struct sl_heap *heap, size_t requested)
+{
+    size_t size = sl_round_up(requested, heap->design.step);
+    size_t which = size / heap->design.step - 1;
+    struct heap_pool *pool = heap->open[which];
+    void *block;
+
+    if (pool == NULL && (pool = pool_new(heap, size)) == NULL)
+        return NULL;
+    block = pool->given_back;
+    if (block != NULL) {
+        memcpy(&pool->given_back, block, sizeof(void *));
+    } else {
+        block = (char *)pool + pool->fresh;
+        pool->fresh += pool->size;
+    }
+    if (++pool->used == blocks_in_pool(&heap->design, size))
+        pool_unlink(heap, pool);
+    heap->blocks[which]++;
+    if (heap->audit) {
+        *asked_for(heap, arena_of(heap, block), block) = (uint16_t)requested;
+        heap->requested += requested;
+    }
+    return block;
+}
+
+static struct sl_value_block *
+block_begin(const struct sl_release *release, struct sl_value_block *block,
+            size_t room, bool embedded)
+{
+    if (release->values == SL_VALUES_INLINE)
+        block->embedded = embedded;
+    if (release->values != SL_VALUES_SHARED) {
+        block->room = (unsigned char)room;
+        block->count = 0;
+    }
+    memset(pointers_of(release, block), 0, room * sizeof(void *));
+    return block;
+}
+
+static struct sl_value_block *
+block_new(struct sl_interp *interp, size_t room, struct sl_error *error)
+{
+    struct sl_platform here = *interp->platform;
+    struct sl_value_block *block;
+
+    here.abi = &sl_host;
+    block = sl_memory_new(interp, sl_values_sizeof(&here, room), error);
+    return block == NULL ? NULL : block_begin(here.release, block, room, false);
+}
+
+/* A dictionary with shared KEYS and the values in BLOCK, which it takes over. */
+static struct sl_compact *
+split_new(struct sl_interp *interp, struct sl_keys *keys,
+          struct sl_value_block *block, size_t used, struct sl_error *error)
+{
+    struct sl_object *o =
+        sl_object_new(&interp->compact, sizeof(struct sl_compact), error);
+    struct sl_compact *d = (struct sl_compact *)(void *)o;
+
+    if (d == NULL)
+        return NULL;
+    keys->users++;
+    d->keys = keys;
+    d->values = block;
+    d->used = used;
+    return d;
+}
+
+struct sl_compact *
+sl_values_copy(const struct sl_compact *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    struct sl_value_block *block = block_new(interp, room_of(d), error);
+    struct sl_compact *copy =
+        block == NULL ? NULL : split_new(interp, d->keys, block, d->used, error);
+    struct sl_object **values;
+
+    if (copy == NULL) {
+        sl_memory_free(interp, block);
+        return NULL;
+    }
+    if (release->values != SL_VALUES_SHARED) {
+        block->count = d->values->count;
+        memcpy(order_of(release, block), order_of(release, d->values),
+               block->count);
+    }
+    values = pointers_of(release, block);
+    memcpy(values, pointers_of(release, d->values), room_of(d) * sizeof *values);
+    for (size_t i = 0; i < room_of(d); i++)
+        if (values[i] != NULL)
+            sl_incref(values[i]);
+    return copy;
+}
+
+static void
+take_along(struct sl_compact *d)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    struct sl_value_block *old = d->values;
+    struct sl_value_block *block = block_new(interp, old->room, NULL);
+
+    if (block == NULL) {
+        sl_values_clear(d);
+        return;
+    }
+    block->count = old->count;
+    memcpy(order_of(release, block), order_of(release, old), old->count);
+    memcpy(pointers_of(release, block), pointers_of(release, old),
+           old->room * sizeof(void *));
+    d->values = block;
+    block_end(interp, old, old->room);
+}
+
+static void
+plain_clear(struct sl_object *o)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_interp *interp = o->type->interp;
+    const struct sl_release *release = interp->platform->release;
+    struct sl_object *dict = p->dict;
+    struct sl_value_block *block = p->values;
+
+    if (dict != NULL && block != NULL &&
+        ((struct sl_compact *)(void *)dict)->values == block)
+        take_along((struct sl_compact *)(void *)dict);
+    p->dict = NULL;
+    sl_decref(dict);
+    if (block == NULL)
+        return;
+    for (size_t i = 0; i < block->room; i++) {
+        struct sl_object *value = pointers_of(release, block)[i];
+
+        pointers_of(release, block)[i] = NULL;
+        sl_decref(value);
+    }
+    block->count = 0;
+    if (dict == NULL && release->values == SL_VALUES_BLOCK) {
+        p->values = NULL;
+        sl_memory_free(interp, block);
+    }
+}
+
+static void
+plain_dealloc(struct sl_object *o)
+{
+    plain_clear(o);
+    sl_object_free(o);
+}
+
+enum { SHARED_PLACES_FIRST = 8, SHARED_PLACES = 64, SHARED_MAX = 30 };
+
+static struct sl_keys *
+class_keys(struct sl_interp *interp, struct sl_error *error)
+{
+    struct sl_keys *keys;
+
+    if (interp->platform->release->values == SL_VALUES_SHARED)
+        return sl_keys_new(interp, SHARED_PLACES_FIRST, SL_KEYS_ANY, error);
+    keys = sl_keys_new(interp, SHARED_PLACES, SL_KEYS_STRINGS, error);
+    if (keys != NULL)
+        keys->free = SHARED_MAX;
+    return keys;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Puts the names into KEYS, as many as there is room for. */
+static int
+know(struct sl_interp *interp, struct sl_keys *keys, const char *const *known,
+     size_t count, struct sl_error *error)
+{
+    size_t bytes = count * sizeof *known;
+    const char **names = bytes == 0 ? NULL : sl_memory_new(interp, bytes, error);
+    int failed = bytes > 0 && names == NULL ? -1 : 0;
+
+    if (names != NULL) {
+        memcpy(names, known, bytes);
+        qsort(names, count, sizeof *names, by_name);
+    }
+    for (size_t i = 0; failed == 0 && i < count && keys->free > 0; i++) {
+        struct sl_object *name = sl_str_interned(interp, names[i], error);
+
+        failed = name == NULL ? -1 : 0;
+        if (name != NULL)
+            sl_keys_append(keys, name, sl_hash(name, NULL), NULL);
+    }
+    sl_memory_free(interp, (void *)names);
+    return failed;
+}
+
+struct sl_plain_class *
+sl_plain_class_new(struct sl_interp *interp, const char *name, size_t slots,
+                   const char *const *known, size_t count, struct sl_error *error)
+{
+    const struct sl_release *release = interp->platform->release;
+    struct sl_plain_class *class = sl_memory_new(interp, sizeof *class, error);
+
+    if (class == NULL)
+        return NULL;
+    *class = (struct sl_plain_class){.type.name = name};
+    class->type.basicsize = sizeof(struct sl_plain);
+    class->type.gc = true;
+    class->type.dealloc = plain_dealloc;
+    class->type.clear = plain_clear;
+    class->outside = release->hybrid_slip && slots > 0;
+    sl_type_ready(interp, &class->type);
+    if (release->keys == NULL)
+        return class;
+    class->keys = class_keys(interp, error);
+    if (class->keys == NULL ||
+        (release->keys_of_source &&
+         know(interp, class->keys, known, count, error) < 0)) {
+        sl_plain_class_free(class);
+        return NULL;
+    }
+    return class;
+}
+
+void
+sl_plain_class_free(struct sl_plain_class *class)
+{
+    assert(class->type.object.refcnt == 1);
+    sl_keys_release(class->type.interp, class->keys);
+    sl_memory_free(class->type.interp, class);
+}
+
+size_t
+sl_plain_room(const struct sl_plain_class *class)
+{
+    const struct sl_keys *keys = class->keys;
+
+    if (class->outside ||
+        class->type.interp->platform->release->values < SL_VALUES_BLOCK)
+        return 0;
+    return keys->filled + keys->free - (keys->free > 1);
+}
+
+/* Gives O room for so many values; BEHIND is where its own memory ends. */
+static int
+begin_values(struct sl_plain *o, size_t room, struct sl_value_block *behind,
+             struct sl_error *error)
+{
+    struct sl_interp *interp = o->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+
+    if (release->values == SL_VALUES_INLINE)
+        o->values = block_begin(release, behind, room, true);
+    else
+        o->values = block_new(interp, room, error);
+    return o->values == NULL ? -1 : 0;
+}
+
+struct sl_object *
+sl_plain_new(struct sl_plain_class *class, struct sl_error *error)
+{
+    struct sl_platform here = *class->type.interp->platform;
+    size_t room = sl_plain_room(class), bytes = sizeof(struct sl_plain);
+    struct sl_object *o;
+    struct sl_plain *p;
+
+    here.abi = &sl_host;
+    if (room > 0 && here.release->values == SL_VALUES_INLINE)
+        bytes += sl_values_sizeof(&here, room);
+    o = sl_object_new(&class->type, bytes, error);
+    p = (struct sl_plain *)(void *)o;
+    if (o != NULL && room > 0 &&
+        begin_values(p, room, (struct sl_value_block *)(void *)(p + 1), error) <
+            0) {
+        sl_decref(o);
+        return NULL;
+    }
+    if (o != NULL && room > 0)
+        class->keys->free -= class->keys->free > 1;
+    return o;
+}
+
+static struct sl_object *
+dict_of_values(struct sl_plain *p, struct sl_keys *keys, struct sl_error *error)
+{
+    struct sl_interp *interp = p->object.type->interp;
+    struct sl_compact *d =
+        split_new(interp, keys, p->values, p->values->count, error);
+
+    if (d != NULL && interp->platform->release->values == SL_VALUES_BLOCK)
+        p->values = NULL;
+    return (struct sl_object *)d;
+}
+
+static struct sl_object *
+dict_of_nothing(struct sl_plain_class *class, struct sl_error *error)
+{
+    struct sl_interp *interp = class->type.interp;
+    const struct sl_platform *platform = interp->platform;
+    struct sl_value_block *block;
+    struct sl_compact *d;
+
+    if (class->keys == NULL)
+        return sl_dict_design_of(platform)->new (interp, error);
+    block = block_new(interp,
+                      platform->release->values == SL_VALUES_SHARED
+                          ? keys_usable_of(class->keys)
+                          : SHARED_MAX,
+                      error);
+    d = block == NULL ? NULL : split_new(interp, class->keys, block, 0, error);
+    if (d == NULL)
+        sl_memory_free(interp, block);
+    return (struct sl_object *)d;
+}
+
+struct sl_object *
+sl_plain_dict(struct sl_object *o, struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_plain_class *class = (struct sl_plain_class *)(void *)o->type;
+
+    if (p->dict == NULL && p->values != NULL)
+        p->dict = dict_of_values(p, class->keys, error);
+    else if (p->dict == NULL)
+        p->dict = dict_of_nothing(class, error);
+    return p->dict;
+}
+
+struct sl_object *
+sl_plain_dict_if_born(struct sl_object *o)
+{
+    return ((struct sl_plain *)(void *)o)->dict;
+}
+
+/* D, which had the keys of CLASS, has a table of its own now. */
+static int
+share_again(struct sl_plain_class *class, struct sl_compact *d,
+            struct sl_error *error)
+{
+    struct sl_interp *interp = class->type.interp;
+    struct sl_keys *keys = d->keys, *old = class->keys;
+    struct sl_value_block *block;
+
+    class->keys = NULL;
+    if (old->users > 1 || keys->filled != d->used) {
+        sl_keys_release(interp, old);
+        return 0;
+    }
+    sl_keys_release(interp, old);
+    block = block_new(interp, keys_usable_of(keys), error);
+    if (block == NULL)
+        return -1;
+    sl_keys_strip(keys, pointers_of(interp->platform->release, block));
+    d->values = block;
+    class->keys = keys;
+    keys->users++;
+    return 0;
+}
+
+/* Sets the attribute among the values of P, which has no dictionary. False if it has
+   no room there. */
+static bool
+set_value(struct sl_plain *p, struct sl_keys *keys, struct sl_object *name,
+          struct sl_object *value)
+{
+    const struct sl_release *release = p->object.type->interp->platform->release;
+    ptrdiff_t i = shared_number(keys, name, sl_hash(name, NULL));
+    struct sl_object **at, *old;
+
+    if (i < 0)
+        return false;
+    at = pointers_of(release, p->values) + i;
+    old = *at;
+    if (old == NULL) {
+        block_put(release, p->values, (size_t)i, value);
+    } else {
+        *at = sl_incref(value);
+        sl_decref(old);
+    }
+    return true;
+}
+
+int
+sl_plain_set(struct sl_object *o, struct sl_object *name, struct sl_object *value,
+             struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_plain_class *class = (struct sl_plain_class *)(void *)o->type;
+    const struct sl_platform *platform = class->type.interp->platform;
+    struct sl_compact *d;
+    bool shared;
+
+    if (p->dict == NULL && p->values != NULL &&
+        set_value(p, class->keys, name, value))
+        return 0;
+    if (sl_plain_dict(o, error) == NULL)
+        return -1;
+    if (platform->release->values != SL_VALUES_SHARED)
+        return sl_dict_design_of(platform)->set(p->dict, name, value, error);
+    d = (struct sl_compact *)(void *)p->dict;
+    shared = class->keys != NULL && d->keys == class->keys;
+    if (sl_compact_set(d, name, value, error) < 0)
+        return -1;
+    if (shared && d->keys != class->keys)
+        share_again(class, d, NULL);
+    return 0;
+}
+
+/* The number of the attribute among the values of P, or -1. */
+static ptrdiff_t
+value_number(const struct sl_plain *p, struct sl_object *name)
+{
+    const struct sl_type *type = p->object.type;
+    const struct sl_plain_class *class =
+        (const struct sl_plain_class *)(const void *)type;
+    ptrdiff_t i = sl_keys_find(class->keys, name, sl_hash(name, NULL));
+
+    if (i < 0 || pointers_of(type->interp->platform->release, p->values)[i] == NULL)
+        return -1;
+    return i;
+}
+
+int
+sl_plain_get(struct sl_object *o, struct sl_object *name, struct sl_object **value,
+             struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    const struct sl_platform *platform = o->type->interp->platform;
+    ptrdiff_t i;
+
+    if (p->dict != NULL)
+        return sl_dict_design_of(platform)->get(p->dict, name, value, error);
+    i = p->values == NULL ? -1 : value_number(p, name);
+    if (i >= 0 && value != NULL)
+        *value = pointers_of(platform->release, p->values)[i];
+    return i >= 0;
+}
+
+static int
+no_attribute(const struct sl_object *o, struct sl_object *name,
+             struct sl_error *error)
+{
+    if (name->type != sl_builtin(name->type->interp, SL_STR))
+        return sl_fail(error, SL_TYPE_ERROR, "attribute name must be string");
+    return sl_fail(error, SL_ATTRIBUTE_ERROR,
+                   "'%.50s' object has no attribute '%.400s'", o->type->name,
+                   ((struct sl_str *)(void *)name)->data);
+}
+
+static void
+stop_sharing(struct sl_plain_class *class)
+{
+    struct sl_keys *keys = class->keys;
+
+    if (class->type.interp->platform->release->values == SL_VALUES_SHARED) {
+        class->keys = NULL;
+        sl_keys_release(class->type.interp, keys);
+    }
+}
+
+int
+sl_plain_del(struct sl_object *o, struct sl_object *name, struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    const struct sl_platform *platform = o->type->interp->platform;
+    int found = sl_plain_get(o, name, NULL, error), failed;
+
+    if (found < 0)
+        return -1;
+    if (found > 0 && p->dict == NULL) {
+        sl_decref(block_take(platform->release, p->values,
+                             (size_t)value_number(p, name)));
+        return 0;
+    }
+    failed = found > 0 ? sl_dict_design_of(platform)->del(p->dict, name, error)
+                       : no_attribute(o, name, error);
+    stop_sharing((struct sl_plain_class *)(void *)o->type);
+    return failed;
+}
+
+#include <stdint.h>
+
+static struct sl_dict *
+as_open(const struct sl_object *o)
+{
+    return (struct sl_dict *)(uintptr_t)o;
+}
+
+static struct sl_object *
+open_new(struct sl_interp *interp, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_new(interp, error);
+}
+
+static struct sl_object *
+open_literal(struct sl_interp *interp, size_t keys, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_new_presized(interp, keys, error);
+}
+
+static int
+open_set(struct sl_object *d, struct sl_object *key, struct sl_object *value,
+         struct sl_error *error)
+{
+    return sl_dict_set(as_open(d), key, value, error);
+}
+
+static int
+open_get(struct sl_object *d, struct sl_object *key, struct sl_object **value,
+         struct sl_error *error)
+{
+    return sl_dict_get(as_open(d), key, value, error);
+}
+
+static int
+open_del(struct sl_object *d, struct sl_object *key, struct sl_error *error)
+{
+    return sl_dict_del(as_open(d), key, error);
+}
+
+static bool
+open_next(const struct sl_object *d, size_t *place, struct sl_object **key,
+          struct sl_object **value)
+{
+    return sl_dict_next(as_open(d), place, key, value);
+}
+
+static void
+open_clear(struct sl_object *d)
+{
+    sl_dict_clear(as_open(d));
+}
+
+static int
+open_update(struct sl_object *d, struct sl_object *other, struct sl_error *error)
+{
+    return sl_dict_update(as_open(d), as_open(other), error);
+}
+
+static struct sl_object *
+open_copy(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_copy(as_open(d), error);
+}
+
+static struct sl_object *
+open_fromkeys(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_fromkeys(as_open(d), error);
+}
+
+static size_t
+open_length(const struct sl_object *d)
+{
+    return as_open(d)->used;
+}
+
+static size_t
+open_getsizeof(const struct sl_object *d, const struct sl_platform *platform)
+{
+    return sl_dict_getsizeof(as_open(d), platform);
+}
+
+static const struct sl_dict_design open_design = {
+    "open",    open_new,      open_new,    open_literal,  open_set,
+    open_get,  open_del,      open_next,   open_clear,    open_update,
+    open_copy, open_fromkeys, open_length, open_getsizeof};
+static struct sl_compact *
+as_compact(const struct sl_object *o)
+{
+    return (struct sl_compact *)(uintptr_t)o;
+}
+
+static struct sl_object *
+compact_new(struct sl_interp *interp, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_new(interp, error);
+}
+
+static struct sl_object *
+compact_called(struct sl_interp *interp, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_new_called(interp, error);
+}
+
+static struct sl_object *
+compact_literal(struct sl_interp *interp, size_t keys, struct sl_error *error)
+{
+    (void)keys;
+    return (struct sl_object *)sl_compact_new(interp, error);
+}
+
+static int
+compact_set(struct sl_object *d, struct sl_object *key, struct sl_object *value,
+            struct sl_error *error)
+{
+    return sl_compact_set(as_compact(d), key, value, error);
+}
+
+static int
+compact_get(struct sl_object *d, struct sl_object *key, struct sl_object **value,
+            struct sl_error *error)
+{
+    return sl_compact_get(as_compact(d), key, value, error);
+}
+
+static int
+compact_del(struct sl_object *d, struct sl_object *key, struct sl_error *error)
+{
+    return sl_compact_del(as_compact(d), key, error);
+}
+
+static bool
+compact_next(const struct sl_object *d, size_t *place, struct sl_object **key,
+             struct sl_object **value)
+{
+    return sl_compact_next(as_compact(d), place, key, value);
+}
+
+static void
+compact_clear_all(struct sl_object *d)
+{
+    sl_compact_clear(as_compact(d));
+}
+
+static int
+compact_update(struct sl_object *d, struct sl_object *other, struct sl_error *error)
+{
+    return sl_compact_update(as_compact(d), as_compact(other), error);
+}
+
+static struct sl_object *
+compact_copy(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_copy(as_compact(d), error);
+}
+
+static struct sl_object *
+compact_fromkeys(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_fromkeys(as_compact(d), error);
+}
+
+static size_t
+compact_length(const struct sl_object *d)
+{
+    return as_compact(d)->used;
+}
+
+static size_t
+compact_getsizeof(const struct sl_object *d, const struct sl_platform *platform)
+{
+    return sl_compact_getsizeof(as_compact(d), platform);
+}
+
+static const struct sl_dict_design compact_design = {
+    "compact",         compact_new,      compact_called, compact_literal,
+    compact_set,       compact_get,      compact_del,    compact_next,
+    compact_clear_all, compact_update,   compact_copy,   compact_fromkeys,
+    compact_length,    compact_getsizeof};
+const struct sl_dict_design *
+sl_dict_design_of(const struct sl_platform *platform)
+{
+    return platform->release->keys == NULL ? &open_design : &compact_design;
+}
+
+/* NEW, with the keys of D set one by one; VALUE, or where that is NULL their own. */
+static int
+insert_each(const struct sl_dict_design *design, struct sl_object *new,
+            struct sl_object *d, struct sl_object *value, struct sl_error *error)
+{
+    struct sl_object *key, *own;
+    size_t place = 0;
+    int failed = 0;
+
+    while (failed == 0 && design->next(d, &place, &key, &own)) {
+        sl_incref(key);
+        own = sl_incref(value != NULL ? value : own);
+        failed = design->set(new, key, own, error);
+        sl_decref(key);
+        sl_decref(own);
+    }
+    return failed;
+}
+
+static struct sl_object *
+way_begin(const struct sl_dict_design *design, struct sl_object *d,
+          enum sl_dict_way way, struct sl_error *error)
+{
+    struct sl_interp *interp = d->type->interp;
+
+    switch (way) {
+    case SL_DICT_LITERAL: return design->literal(interp, design->length(d), error);
+    case SL_DICT_COPY: return design->copy(d, error);
+    case SL_DICT_FROMKEYS_DICT: return design->fromkeys(d, error);
+    case SL_DICT_UPDATE:
+    case SL_DICT_COMPREHENSION: return design->new (interp, error);
+    default: return design->called(interp, error);
+    }
+}
+
+struct sl_object *
+sl_dict_made(const struct sl_dict_design *design, struct sl_object *d,
+             enum sl_dict_way way, struct sl_error *error)
+{
+    struct sl_object *new = way_begin(design, d, way, error);
+    struct sl_object *none = sl_none(d->type->interp);
+    int failed = 0;
+
+    if (new == NULL)
+        return NULL;
+    if (way == SL_DICT_CALL || way == SL_DICT_UPDATE || way == SL_DICT_KEYWORDS)
+        failed = design->update(new, d, error);
+    else if (way != SL_DICT_COPY && way != SL_DICT_FROMKEYS_DICT)
+        failed = insert_each(design, new, d,
+                             way == SL_DICT_FROMKEYS_LIST ? none : NULL, error);
+    if (failed == 0)
+        return new;
+    sl_decref(new);
+    return NULL;
+}
+
 #undef CTYPE
 #undef DESCR_27
 #undef DESCR_3
 #undef DICT_3
+#undef FIND_PATIENCE
 #undef GC_HEAD_27
 #undef GC_HEAD_36
 #undef GC_HEAD_38
