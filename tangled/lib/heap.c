@@ -314,31 +314,6 @@ block_new(struct sl_heap *heap, size_t requested)
     return block;
 }
 
-static struct sl_value_block *
-block_begin(const struct sl_release *release, struct sl_value_block *block,
-            size_t room, bool embedded)
-{
-    if (release->values == SL_VALUES_INLINE)
-        block->embedded = embedded;
-    if (release->values != SL_VALUES_SHARED) {
-        block->room = (unsigned char)room;
-        block->count = 0;
-    }
-    memset(pointers_of(release, block), 0, room * sizeof(void *));
-    return block;
-}
-
-static struct sl_value_block *
-block_new(struct sl_interp *interp, size_t room, struct sl_error *error)
-{
-    struct sl_platform here = *interp->platform;
-    struct sl_value_block *block;
-
-    here.abi = &sl_host;
-    block = sl_memory_new(interp, sl_values_sizeof(&here, room), error);
-    return block == NULL ? NULL : block_begin(here.release, block, room, false);
-}
-
 static void
 block_end(struct sl_heap *heap, struct heap_arena *arena, void *block)
 {

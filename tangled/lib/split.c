@@ -205,50 +205,6 @@ sl_values_clear(struct sl_compact *d)
     sl_keys_release(interp, keys);
 }
 
-/* Blocks of SIZE in a pool. */
-static size_t
-blocks_in_pool(const struct sl_heap_design *design, size_t size)
-{
-    return (design->pool - design->head) / size;
-}
-
-/* Where an audit writes down what was asked for BLOCK. */
-static uint16_t *
-asked_for(const struct sl_heap *heap, const struct heap_arena *arena,
-          const void *block)
-{
-    size_t offset = (uintptr_t)block - (uintptr_t)arena->memory;
-
-    return &arena->asked[offset / heap->design.step];
-}
-
-static void *
-block_new(struct sl_heap *heap, size_t requested)
-{
-    size_t size = sl_round_up(requested, heap->design.step);
-    size_t which = size / heap->design.step - 1;
-    struct heap_pool *pool = heap->open[which];
-    void *block;
-
-    if (pool == NULL && (pool = pool_new(heap, size)) == NULL)
-        return NULL;
-    block = pool->given_back;
-    if (block != NULL) {
-        memcpy(&pool->given_back, block, sizeof(void *));
-    } else {
-        block = (char *)pool + pool->fresh;
-        pool->fresh += pool->size;
-    }
-    if (++pool->used == blocks_in_pool(&heap->design, size))
-        pool_unlink(heap, pool);
-    heap->blocks[which]++;
-    if (heap->audit) {
-        *asked_for(heap, arena_of(heap, block), block) = (uint16_t)requested;
-        heap->requested += requested;
-    }
-    return block;
-}
-
 static struct sl_value_block *
 block_begin(const struct sl_release *release, struct sl_value_block *block,
             size_t room, bool embedded)
@@ -264,7 +220,7 @@ block_begin(const struct sl_release *release, struct sl_value_block *block,
 }
 
 static struct sl_value_block *
-block_new(struct sl_interp *interp, size_t room, struct sl_error *error)
+value_block_new(struct sl_interp *interp, size_t room, struct sl_error *error)
 {
     struct sl_platform here = *interp->platform;
     struct sl_value_block *block;
@@ -297,7 +253,7 @@ sl_values_copy(const struct sl_compact *d, struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
     const struct sl_release *release = interp->platform->release;
-    struct sl_value_block *block = block_new(interp, room_of(d), error);
+    struct sl_value_block *block = value_block_new(interp, room_of(d), error);
     struct sl_compact *copy =
         block == NULL ? NULL : split_new(interp, d->keys, block, d->used, error);
     struct sl_object **values;
@@ -325,7 +281,7 @@ take_along(struct sl_compact *d)
     struct sl_interp *interp = d->object.type->interp;
     const struct sl_release *release = interp->platform->release;
     struct sl_value_block *old = d->values;
-    struct sl_value_block *block = block_new(interp, old->room, NULL);
+    struct sl_value_block *block = value_block_new(interp, old->room, NULL);
 
     if (block == NULL) {
         sl_values_clear(d);
@@ -478,7 +434,7 @@ begin_values(struct sl_plain *o, size_t room, struct sl_value_block *behind,
     if (release->values == SL_VALUES_INLINE)
         o->values = block_begin(release, behind, room, true);
     else
-        o->values = block_new(interp, room, error);
+        o->values = value_block_new(interp, room, error);
     return o->values == NULL ? -1 : 0;
 }
 
@@ -528,7 +484,7 @@ dict_of_nothing(struct sl_plain_class *class, struct sl_error *error)
 
     if (class->keys == NULL)
         return sl_dict_design_of(platform)->new (interp, error);
-    block = block_new(interp,
+    block = value_block_new(interp,
                       platform->release->values == SL_VALUES_SHARED
                           ? keys_usable_of(class->keys)
                           : SHARED_MAX,
@@ -573,7 +529,7 @@ share_again(struct sl_plain_class *class, struct sl_compact *d,
         return 0;
     }
     sl_keys_release(interp, old);
-    block = block_new(interp, keys_usable_of(keys), error);
+    block = value_block_new(interp, keys_usable_of(keys), error);
     if (block == NULL)
         return -1;
     sl_keys_strip(keys, pointers_of(interp->platform->release, block));
