@@ -155,7 +155,8 @@ def layout(statement):
                 c.__weakrefoffset__, c.__flags__ >> 14 & 1, c.__base__.__name__)
         told = ' '.join(str(x) for x in told)
     except Exception as error:
-        told = '%s: %s' % (type(error).__name__, str(error).replace('\n', ' '))
+        text = str(error).split('\n    ')[-1].replace('\n', ' ')
+        told = '%s: %s' % (type(error).__name__, text)
     say('layouts', statement, 0, 0, told)
 def measure_instances(n):
     for kind in ('plain', 'plain_outside', 'plain_looked'):
