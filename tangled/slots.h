@@ -3289,10 +3289,12 @@ sl_exceptions_ready(struct sl_interp *interp)
     if (f != NULL)
         type = &interp->types[SL_EXCEPTIONS_SINCE];
     for (f = f != NULL ? f : families; f->base != NULL; f++)
-        for (const char *const *name = f->names; *name != NULL; name++)
-            if (sl_builtin_named(interp, f->base) != NULL)
-                exception_ready(interp, type++, *name, f->base,
-                                sl_more_since(interp->platform, *name, f->more));
+        for (const char *const *name = f->names; *name != NULL; name++) {
+            const char *more = sl_more_since(interp->platform, *name, f->more);
+
+            if (more != NULL && sl_builtin_named(interp, f->base) != NULL)
+                exception_ready(interp, type++, *name, f->base, more);
+        }
     assert(type <= &interp->types[SL_BUILTINS_SINCE]);
 }
 
@@ -3817,7 +3819,8 @@ counted_size(const struct sl_type *type, const struct sl_type *root)
 {
     struct sl_interp *interp = type->interp;
     bool own = root == sl_builtin(interp, SL_STR) ||
-               root == sl_builtin(interp, SL_UNICODE);
+               root == sl_builtin(interp, SL_UNICODE) ||
+               (root == sl_builtin(interp, SL_INT) && root->itemsize > 0);
 
     return own ? root->basicsize : type->basicsize;
 }
@@ -9258,7 +9261,7 @@ table_size(const struct sl_platform *platform, size_t places)
 }
 
 static size_t
-table_outside(const struct sl_platform *platform, size_t length)
+compact_outside(const struct sl_platform *platform, size_t length)
 {
     const struct sl_release *release = platform->release;
     size_t places = release->empty_table || length > 0 ? 8 : 0, used;
@@ -9279,13 +9282,13 @@ static const struct sl_row_since rows_36[] = {
     {SL_LONG, {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .nameless = true}},
     {SL_BASESTRING, {"basestring", .nameless = true}},
     {SL_STR,
-     {"str", .basic = "nP2ni2PnPnP", .counted = "nP2ni2P", .outside = str_outside}},
+     {"str", .basic = "nP2niPnPnP", .counted = "nP2niP", .outside = str_outside}},
     {SL_UNICODE, {"unicode", .basic = SL_UNICODE_FORMAT, .nameless = true}},
     {SL_BYTES, {"bytes", .basic = "nPnnc", .item = "c"}},
     {SL_BYTEARRAY,
      {"bytearray", .basic = "nP2n2Pi0P", .outside = bytes_outside}},
     {SL_LIST, {"list", .basic = "nPnPn", .gc = true, .outside = words_outside}},
-    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = table_outside}},
+    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = compact_outside}},
     {SL_BASE_EXCEPTION,
      {"BaseException", .basic = "nP5Pc0P", .gc = true, .dict = "nP"}},
     {SL_TYPE,

@@ -498,7 +498,7 @@ table_size(const struct sl_platform *platform, size_t places)
 }
 
 static size_t
-table_outside(const struct sl_platform *platform, size_t length)
+compact_outside(const struct sl_platform *platform, size_t length)
 {
     const struct sl_release *release = platform->release;
     size_t places = release->empty_table || length > 0 ? 8 : 0, used;
@@ -519,13 +519,13 @@ static const struct sl_row_since rows_36[] = {
     {SL_LONG, {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .nameless = true}},
     {SL_BASESTRING, {"basestring", .nameless = true}},
     {SL_STR,
-     {"str", .basic = "nP2ni2PnPnP", .counted = "nP2ni2P", .outside = str_outside}},
+     {"str", .basic = "nP2niPnPnP", .counted = "nP2niP", .outside = str_outside}},
     {SL_UNICODE, {"unicode", .basic = SL_UNICODE_FORMAT, .nameless = true}},
     {SL_BYTES, {"bytes", .basic = "nPnnc", .item = "c"}},
     {SL_BYTEARRAY,
      {"bytearray", .basic = "nP2n2Pi0P", .outside = bytes_outside}},
     {SL_LIST, {"list", .basic = "nPnPn", .gc = true, .outside = words_outside}},
-    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = table_outside}},
+    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = compact_outside}},
     {SL_BASE_EXCEPTION,
      {"BaseException", .basic = "nP5Pc0P", .gc = true, .dict = "nP"}},
     {SL_TYPE,
