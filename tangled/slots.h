@@ -152,6 +152,16 @@ enum sl_growth {
     SL_GROWTH_USED  /* 3 * used: 3.7 */
 };
 
+/* Which classes' instances have a GC head, besides those whose base's have one. */
+enum sl_class_head {
+    SL_HEAD_LARGER, /* larger than a bare object: 2.7 */
+    SL_HEAD_ADDED,  /* that add a word to their base: 3.6 */
+    SL_HEAD_ALWAYS  /* all: 3.8 */
+};
+
+struct sl_types_since;
+struct sl_wording;
+
 /* What the layout of objects depends on in a release, besides the ABI. */
 struct sl_release {
     unsigned char major, minor;
@@ -173,6 +183,13 @@ struct sl_release {
     bool gc_always;      /* even instances without a pointer have the GC head */
     const char *frame;   /* format of what a function keeps of its first call:
                             its frame, without variables; NULL: it keeps none */
+
+    enum sl_class_head class_head;
+    const struct sl_types_since *types;  /* built-in types that differ; NULL: 2.7 */
+    const struct sl_wording *wording;    /* of errors */
+    const char *const *body_names;       /* what every class body binds */
+    bool text;             /* a str is text, and bytes are a type of their own */
+    bool slots_with_items; /* some slots are allowed under types with items */
 };
 
 /* The platform of a VERSION ("3.13", or "3.13.0") and the name of an ABI ("lp64",
@@ -231,6 +248,7 @@ struct sl_type {
     ptrdiff_t weaklistoffset; /* 0: no weak references */
     bool gc;                  /* whether a GC head precedes its objects */
     bool final;               /* no class may be derived from it */
+    unsigned char front;      /* words in front of its objects; 0 in 2.7 */
     struct sl_class *made;    /* what a class statement gave it; NULL: built in */
 
     /* Bytes of other blocks that getsizeof counts for LENGTH items. */
@@ -316,7 +334,28 @@ enum sl_builtin {
     SL_GETSET_DESCRIPTOR,
     SL_WEAKREF,
     SL_EXCEPTIONS, /* those that sl_exceptions_ready makes */
-    SL_BUILTINS = SL_EXCEPTIONS + 46
+    SL_BUILTINS = SL_EXCEPTIONS + 46,
+    SL_BYTES = SL_BUILTINS, /* from here on, types that 2.7 has not */
+    SL_MAP,
+    SL_FILTER,
+    SL_ZIP,
+    SL_EXCEPTIONS_SINCE, /* those that sl_exceptions_ready makes */
+    SL_BUILTINS_SINCE = SL_EXCEPTIONS_SINCE + 72,
+    SL_RANGE = SL_XRANGE
+};
+
+/* What the table says of a type. Its order is that of enum sl_builtin. */
+struct sl_builtin_row {
+    const char *name;
+    enum sl_builtin base;
+    const char *basic; /* format of the fixed part; NULL: all as in the base */
+    const char *item;  /* of an item behind it; NULL: none; "": a long's digit */
+    bool gc, final;
+    bool nameless;        /* the module __builtin__ has no name for it */
+    const char *dict;     /* of what precedes the __dict__ pointer; NULL: none */
+    const char *weaklist; /* the same for weak references */
+    const char *counted;  /* the part of BASIC that getsizeof counts; NULL: all */
+    size_t (*outside)(const struct sl_platform *platform, size_t length);
 };
 
 /* Where memory comes from. resize(context, NULL, n) returns a block of n > 0 bytes,
@@ -331,7 +370,7 @@ struct sl_allocator {
 struct sl_interp {
     const struct sl_platform *platform;
     struct sl_allocator allocator;
-    struct sl_type types[SL_BUILTINS];
+    struct sl_type types[SL_BUILTINS_SINCE];
     struct sl_type compact; /* the dict of CPython 3.6 and later, where there is one */
     struct sl_object none;
     struct sl_dict *interned; /* str -> the same str; made when first needed */
@@ -430,6 +469,12 @@ void sl_memory_free(struct sl_interp *interp, void *block);
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* Exceptions with the same base, and the words they have more than it. */
+struct sl_family {
+    const char *base, *more; /* base NULL: the end of the list */
+    const char *names[16];
+};
 
 /* "nPl". */
 struct sl_int {
@@ -1194,37 +1239,6 @@ size_t sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
    in bytes paid. The first instances count as what they are. CPython: no
    equivalent. */
 size_t sl_heap_break_even(const struct sl_platform *platform, size_t attributes);
-#include <stddef.h>
-
-/* With what an instance is weighed. */
-enum sl_scales {
-    SL_BY_GETSIZEOF, /* sys.getsizeof(o) + sys.getsizeof(o.__dict__) */
-    SL_BY_HEAP       /* what is asked of the heap */
-};
-
-/* Bytes of an instance as sl_heap_blocks describes it. By getsizeof its dictionary is
-   counted wherever the class has one, for whoever asks for it has it made. The class
-   must be one that the platform has. */
-size_t sl_weigh(const struct sl_platform *platform, enum sl_scales scales,
-                enum sl_way_kind kind, size_t attributes, size_t slots);
-
-/* What it costs to have no slots, in pointers, which are slots: by how many an
-   instance of a plain class takes more than one that has the same number of
-   ATTRIBUTES in slots. CPython: as sl_heap_blocks. */
-size_t sl_price(const struct sl_platform *platform, enum sl_scales scales,
-                size_t attributes);
-
-/* The numbers of attributes, from one up to MOST, at which a plain instance is full:
-   with one more it grows by more than two pointers. Writes up to ROOM of them into
-   BREAKS and returns how many there are. CPython: as sl_heap_blocks. */
-size_t sl_breakpoints(const struct sl_platform *platform, enum sl_scales scales,
-                      size_t most, size_t *breaks, size_t room);
-
-/* Bytes that an instance saves, against a plain one, if the first SLOTS of its
-   ATTRIBUTES are in slots and the rest in its dictionary; negative: a loss. CPython:
-   as sl_heap_blocks. */
-long sl_hybrid_saved(const struct sl_platform *platform, enum sl_scales scales,
-                     size_t attributes, size_t slots);
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -1511,6 +1525,166 @@ enum sl_dict_way {
 struct sl_object *sl_dict_made(const struct sl_dict_design *design,
                                struct sl_object *d, enum sl_dict_way way,
                                struct sl_error *error);
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Which words of an object are in front of it: sl_type.front. */
+enum { SL_DICT_IN_FRONT = 1, SL_WEAKREFS_IN_FRONT = 2 };
+
+/* For sl_lay_out: those of the two words that the class TYPE is about to add which
+   go in front of its instances. CPython 3.11: Py_TPFLAGS_MANAGED_DICT; 3.12:
+   Py_TPFLAGS_MANAGED_WEAKREF. */
+unsigned char sl_front_of(const struct sl_type *type, bool dict, bool weakrefs);
+
+/* For sl_lay_out: adds the words FRONT to TYPE, whose inside is laid out. Sets
+   dictoffset and weaklistoffset to what CPython reports. */
+void sl_lay_out_front(struct sl_type *type, unsigned char front);
+
+/* Bytes in front of an instance of TYPE, besides a GC head: two words or none. */
+size_t sl_front_size(const struct sl_type *type);
+
+/* The address of a word in front of O: WHICH is SL_DICT_IN_FRONT or
+   SL_WEAKREFS_IN_FRONT, and its type has it. */
+void *sl_front_word(struct sl_object *o, unsigned char which);
+
+/* Whether instances of TYPE keep the values of their attributes behind themselves,
+   until something forces a dictionary. CPython 3.13: Py_TPFLAGS_INLINE_VALUES. */
+bool sl_has_inline_values(const struct sl_type *type);
+
+/* For sl_lay_out: whether instances of TYPE have a GC head; ADDED: it adds a word to
+   its base. */
+bool sl_class_has_head(const struct sl_type *type, bool added);
+
+/* How many items O has: digits of an int where its type has items. CPython: Py_SIZE. */
+size_t sl_length_of(const struct sl_object *o);
+
+/* Bytes by which the words that classes added to O's type are further behind in
+   memory than their offsets say: the items in front of slots, as 3.15 has them; and
+   the letters of a str of Python 3, which live inside it here. */
+size_t sl_displacement(const struct sl_object *o);
+
+/* Bytes of a living instance of TYPE with the contents of VALUE, without its head. */
+size_t sl_living_size(const struct sl_type *type, const struct sl_object *value);
+
+/* For sl_type_new: whether a class under BASE may list '__weakref__', which in 3.15
+   is more than what it would add without __slots__; and other names. */
+bool sl_may_list_weakrefs(const struct sl_type *base);
+bool sl_may_add_slots(const struct sl_type *base);
+
+/* For sl_type_new: that slots are not supported under BASE, which has items. */
+int sl_with_items(const struct sl_type *base, struct sl_error *error);
+
+/* For sl_type_new: 0, or -1 with ERROR set if NAMES, which may be NULL, binds the
+   slot NAME: ValueError "'a' in __slots__ conflicts with class variable". CPython
+   2.7 has no such rule, and there it is always 0. */
+int sl_check_shadow(struct sl_dict *names, struct sl_object *name,
+                    struct sl_error *error);
+
+/* What every class body binds that can meet a slot, up to a NULL. */
+extern const char *const sl_body_names_27[];
+extern const char *const sl_body_names_36[];
+extern const char *const sl_body_names_313[];
+
+/* Whether the LENGTH bytes of TEXT, UTF-8, are an identifier of Python 3. Exact up
+   to U+0588, Armenian; beyond it blocks count as a whole, as letters or not.
+   CPython 3.6: str.isidentifier. */
+bool sl_is_identifier(const char *text, size_t length);
+
+/* A str of the LENGTH CHARACTERS; in CPython 2.7, a unicode. The caller owns the
+   reference. NULL with ERROR set (MemoryError). CPython 3.6:
+   PyUnicode_FromKindAndData. */
+struct sl_object *sl_text_new(struct sl_interp *interp, const uint32_t *characters,
+                              size_t length, struct sl_error *error);
+
+/* A bytes object; in CPython 2.7, a str. The same. CPython 3.6:
+   PyBytes_FromStringAndSize. */
+struct sl_object *sl_bytes_new(struct sl_interp *interp, const char *bytes,
+                               size_t length, struct sl_error *error);
+
+/* How an AttributeError for a slot that holds nothing is put. */
+enum sl_unset {
+    SL_UNSET_NAME,     /* the slot's name alone: 2.7 */
+    SL_UNSET_CLASS,    /* "'S' object has no attribute 'a'": 3.10 */
+    SL_UNSET_QUALIFIED /* "'module.S' object ...": 3.13 */
+};
+
+/* The texts of errors that differ. Formats take a class's name, then an
+   attribute's; NULL: the name of the attribute is all. */
+struct sl_wording {
+    enum sl_unset unset;
+    const char *setting;        /* an attribute there is no room for */
+    const char *unborn;         /* deleting one while there is no dictionary */
+    const char *deleting;       /* deleting one that the dictionary has not */
+    const char *class_deleting; /* deleting one that a class has not */
+    bool immutable;             /* a built-in type is called so */
+    const char *article;        /* "doesn't apply to a 'P' object" */
+    const char *weakrefs_twice; /* '__weakref__' where it may not be */
+    const char *with_items;     /* which slots are not supported with items */
+    const char *mro_break;      /* in the middle of "Cannot create a ..." */
+    bool new_class_first;       /* when __class__ is assigned to */
+    const char *only_classes;   /* when one of the two is built-in */
+    const char *a_class;        /* what __class__ must be set to */
+};
+
+extern const struct sl_wording sl_wording_27;
+extern const struct sl_wording sl_wording_36;
+extern const struct sl_wording sl_wording_38;
+extern const struct sl_wording sl_wording_310;
+extern const struct sl_wording sl_wording_311;
+extern const struct sl_wording sl_wording_312;
+extern const struct sl_wording sl_wording_313;
+extern const struct sl_wording sl_wording_315;
+
+/* The wording of O's interpreter, and the release of TYPE's; static. */
+const struct sl_wording *sl_wording_of(const struct sl_object *o);
+const struct sl_release *sl_release_of(const struct sl_type *type);
+
+/* That the slot NAME of O is unset, in the words of 3.10 and later; -1. */
+int sl_fail_unset(struct sl_object *o, struct sl_object *name,
+                  struct sl_error *error);
+
+/* That the attribute TEXT of built-in TYPE cannot be set; that the class TYPE has
+   none to delete; -1. */
+int sl_fail_builtin(const struct sl_type *type, const char *text,
+                    struct sl_error *error);
+int sl_fail_deleting(const struct sl_type *type, const char *text,
+                     struct sl_error *error);
+struct sl_row_since {
+    enum sl_builtin which;
+    struct sl_builtin_row row;
+};
+
+struct sl_more_since {
+    const char *name; /* of an exception; NULL: the end of the list */
+    const char *more; /* format of what it has more than its base; NULL: there is no
+                         such exception, or it was not measured */
+};
+
+/* The built-in types that a release has changed. */
+struct sl_types_since {
+    const struct sl_types_since *before; /* NULL: it follows 2.7 */
+    const struct sl_row_since *rows;     /* the last has no name */
+    const struct sl_more_since *exceptions;
+};
+
+extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38, sl_types_310,
+    sl_types_311, sl_types_312, sl_types_313, sl_types_314, sl_types_315;
+
+/* For the table of built-in types: the line of a type that a release since 2.7
+   changed, the latest up to PLATFORM's; NULL: none. Static. */
+const struct sl_builtin_row *sl_row_since(const struct sl_platform *platform,
+                                          enum sl_builtin which);
+
+/* The families of exceptions of PLATFORM's release, NULL: those of 2.7; and what the
+   exception NAME has more than its base, where the family says MORE. Static. */
+const struct sl_family *sl_families_since(const struct sl_platform *platform);
+const char *sl_more_since(const struct sl_platform *platform, const char *name,
+                          const char *more);
+
+/* Bytes that sys.getsizeof reports for the class TYPE itself, whose instances have
+   had at most five attributes so far. CPython: type.__sizeof__. */
+size_t sl_class_getsizeof(const struct sl_type *type);
 #endif
 
 #ifdef SLOTS_IMPLEMENTATION
@@ -1693,7 +1867,9 @@ const struct sl_release sl_release_27 = {.major = 2,
                                          .minor = 7,
                                          .dict = SL_DICT_FORMAT,
                                          .growth = SL_GROWTH_OPEN,
-                                         .empty_table = true};
+                                         .empty_table = true,
+                                         .wording = &sl_wording_27,
+                                         .body_names = sl_body_names_27};
 #define DICT_3 "nPnqPP"   /* used, a version of 64 bits, keys, values */
 #define KEYS_36 "nnPnn"   /* references, places, how to look up, free, used */
 #define KEYS_311 "n3cinn" /* references, three small ones, version, free, used */
@@ -1705,7 +1881,12 @@ static const struct sl_release release_36 = {.major = 3,
                                              .growth = SL_GROWTH_HALF,
                                              .empty_table = true,
                                              .values = SL_VALUES_SHARED,
-                                             .frame = "nPn13P4i60i"};
+                                             .frame = "nPn13P4i60i",
+                                             .class_head = SL_HEAD_ADDED,
+                                             .types = &sl_types_36,
+                                             .wording = &sl_wording_36,
+                                             .body_names = sl_body_names_36,
+                                             .text = true};
 static const struct sl_release release_37 = {.major = 3,
                                              .minor = 7,
                                              .dict = DICT_3,
@@ -1714,7 +1895,12 @@ static const struct sl_release release_37 = {.major = 3,
                                              .empty_table = true,
                                              .values = SL_VALUES_SHARED,
                                              .frame = "nPn11P4i60i",
-                                             .copy_clones = true};
+                                             .copy_clones = true,
+                                             .class_head = SL_HEAD_ADDED,
+                                             .types = &sl_types_37,
+                                             .wording = &sl_wording_36,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_38 = {.major = 3,
                                              .minor = 8,
                                              .dict = DICT_3,
@@ -1724,7 +1910,12 @@ static const struct sl_release release_38 = {.major = 3,
                                              .gc_always = true,
                                              .frame = "nPn11P4i60i",
                                              .call_table = true,
-                                             .copy_clones = true};
+                                             .copy_clones = true,
+                                             .class_head = SL_HEAD_ALWAYS,
+                                             .types = &sl_types_38,
+                                             .wording = &sl_wording_38,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_39 = {.major = 3,
                                              .minor = 9,
                                              .dict = DICT_3,
@@ -1734,7 +1925,12 @@ static const struct sl_release release_39 = {.major = 3,
                                              .gc_always = true,
                                              .frame = "nPn11P4i60i",
                                              .call_table = true,
-                                             .copy_clones = true};
+                                             .copy_clones = true,
+                                             .class_head = SL_HEAD_ALWAYS,
+                                             .types = &sl_types_38,
+                                             .wording = &sl_wording_38,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_310 = {.major = 3,
                                               .minor = 10,
                                               .dict = DICT_3,
@@ -1746,7 +1942,12 @@ static const struct sl_release release_310 = {.major = 3,
                                               .values = SL_VALUES_SHARED,
                                               .large_pools = true,
                                               .gc_always = true,
-                                              .frame = "nPn10P4i60i"};
+                                              .frame = "nPn10P4i60i",
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_310,
+                                              .wording = &sl_wording_310,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_311 = {.major = 3,
                                               .minor = 11,
                                               .dict = DICT_3,
@@ -1759,7 +1960,12 @@ static const struct sl_release release_311 = {.major = 3,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_DICT,
                                               .large_pools = true,
-                                              .gc_always = true};
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_311,
+                                              .wording = &sl_wording_311,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_312 = {.major = 3,
                                               .minor = 12,
                                               .dict = DICT_3,
@@ -1772,7 +1978,12 @@ static const struct sl_release release_312 = {.major = 3,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_BOTH,
                                               .large_pools = true,
-                                              .gc_always = true};
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_312,
+                                              .wording = &sl_wording_312,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_3130 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -1787,7 +1998,12 @@ static const struct sl_release release_3130 = {.major = 3,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
                                                .large_pools = true,
-                                               .gc_always = true};
+                                               .gc_always = true,
+                                               .class_head = SL_HEAD_ALWAYS,
+                                               .types = &sl_types_313,
+                                               .wording = &sl_wording_313,
+                                               .body_names = sl_body_names_313,
+                                               .text = true};
 static const struct sl_release release_3135 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -1801,7 +2017,12 @@ static const struct sl_release release_3135 = {.major = 3,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
                                                .large_pools = true,
-                                               .gc_always = true};
+                                               .gc_always = true,
+                                               .class_head = SL_HEAD_ALWAYS,
+                                               .types = &sl_types_313,
+                                               .wording = &sl_wording_313,
+                                               .body_names = sl_body_names_313,
+                                               .text = true};
 static const struct sl_release release_314 = {.major = 3,
                                               .minor = 14,
                                               .dict = DICT_3,
@@ -1815,7 +2036,12 @@ static const struct sl_release release_314 = {.major = 3,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
                                               .large_pools = true,
-                                              .gc_always = true};
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_314,
+                                              .wording = &sl_wording_313,
+                                              .body_names = sl_body_names_313,
+                                              .text = true};
 static const struct sl_release release_315 = {.major = 3,
                                               .minor = 15,
                                               .dict = DICT_3,
@@ -1829,7 +2055,13 @@ static const struct sl_release release_315 = {.major = 3,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
                                               .large_pools = true,
-                                              .gc_always = true};
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_315,
+                                              .wording = &sl_wording_315,
+                                              .body_names = sl_body_names_313,
+                                              .text = true,
+                                              .slots_with_items = true};
 #define GC_HEAD_36 "2Pn0g"
 #define GC_HEAD_38 "2P"
 
@@ -1987,6 +2219,19 @@ head_of(struct sl_object *o)
     return (union sl_gc_head *)(void *)o - 1;
 }
 
+/* Bytes of the words in front of the head, in this machine's memory. */
+static size_t
+front_bytes(const struct sl_type *type)
+{
+    return type->front != 0 ? 2 * sizeof(void *) : 0;
+}
+
+static void *
+block_of(struct sl_object *o)
+{
+    return (char *)(o->type->gc ? (void *)head_of(o) : o) - front_bytes(o->type);
+}
+
 static void
 track(struct sl_interp *interp, union sl_gc_head *head)
 {
@@ -2065,7 +2310,7 @@ struct sl_object *
 sl_object_new(struct sl_type *type, size_t bytes, struct sl_error *error)
 {
     struct sl_interp *interp = type->interp;
-    size_t head = type->gc ? sizeof(union sl_gc_head) : 0;
+    size_t head = front_bytes(type) + (type->gc ? sizeof(union sl_gc_head) : 0);
     char *block =
         bytes > SL_SIZE_LIMIT - head ? NULL : allocate(interp, NULL, head + bytes);
     struct sl_object *o;
@@ -2092,7 +2337,7 @@ sl_object_free(struct sl_object *o)
     struct sl_interp *interp = type->interp;
 
     interp->living--;
-    allocate(interp, type->gc ? (void *)head_of(o) : o, 0);
+    allocate(interp, block_of(o), 0);
     sl_decref(&type->object);
 }
 
@@ -2151,6 +2396,7 @@ builtin_behaviour(struct sl_type *type, enum sl_builtin which)
         type->dealloc = sl_object_free;
         break;
     case SL_INT: sl_int_behaviour(type); break;
+    case SL_BYTES:
     case SL_STR: sl_str_behaviour(type); break;
     case SL_UNICODE: sl_unicode_behaviour(type); break;
     case SL_TUPLE: sl_tuple_behaviour(type); break;
@@ -2192,20 +2438,7 @@ set_outside(const struct sl_platform *platform, size_t length)
     return sl_dict_outside(platform, length) / 3 * 2;
 }
 
-/* What the table says of a type. Its order is that of enum sl_builtin. */
-struct builtin {
-    const char *name;
-    enum sl_builtin base;
-    const char *basic; /* format of the fixed part; NULL: all as in the base */
-    const char *item;  /* of an item behind it; NULL: none; "": a long's digit */
-    bool gc, final;
-    bool nameless;        /* the module __builtin__ has no name for it */
-    const char *dict;     /* of what precedes the __dict__ pointer; NULL: none */
-    const char *weaklist; /* the same for weak references */
-    size_t (*outside)(const struct sl_platform *platform, size_t length);
-};
-
-static const struct builtin builtins[SL_EXCEPTIONS] = {
+static const struct sl_builtin_row builtins[SL_EXCEPTIONS] = {
     {"object", .basic = SL_OBJECT_FORMAT},
     {"NoneType", .final = true, .nameless = true},
     {"int", .basic = SL_INT_FORMAT},
@@ -2252,10 +2485,21 @@ static const struct builtin builtins[SL_EXCEPTIONS] = {
     {"weakref", .basic = "nPPPlPP", .gc = true, .nameless = true},
 };
 
+/* The line of a type, or NULL where the platform's version has no such type. */
+static const struct sl_builtin_row *
+row_of(const struct sl_platform *platform, enum sl_builtin which)
+{
+    const struct sl_builtin_row *row = sl_row_since(platform, which);
+
+    if (row == NULL && which < SL_EXCEPTIONS)
+        row = &builtins[which];
+    return row;
+}
+
 struct sl_type *
 sl_builtin(struct sl_interp *interp, enum sl_builtin which)
 {
-    assert(which < SL_BUILTINS);
+    assert(which < SL_BUILTINS_SINCE);
     return &interp->types[which];
 }
 
@@ -2268,12 +2512,17 @@ sl_none(struct sl_interp *interp)
 struct sl_type *
 sl_builtin_named(struct sl_interp *interp, const char *name)
 {
-    const char *real = strcmp(name, "bytes") == 0 ? "str" : name;
+    bool alias =
+        strcmp(name, "bytes") == 0 && interp->types[SL_BYTES].name == NULL;
 
-    for (int i = 0; i < SL_BUILTINS && interp->types[i].name != NULL; i++)
-        if (strcmp(interp->types[i].name, real) == 0)
-            return i < SL_EXCEPTIONS && builtins[i].nameless ? NULL
-                                                             : &interp->types[i];
+    for (int i = 0; i < SL_BUILTINS_SINCE; i++) {
+        const struct sl_builtin_row *row =
+            row_of(interp->platform, (enum sl_builtin)i);
+
+        if (interp->types[i].name != NULL &&
+            strcmp(interp->types[i].name, alias ? "str" : name) == 0)
+            return row != NULL && row->nameless ? NULL : &interp->types[i];
+    }
     return NULL;
 }
 
@@ -2316,6 +2565,7 @@ sl_type_like_base(struct sl_type *type)
     type->itemsize = base->itemsize;
     type->dictoffset = base->dictoffset;
     type->weaklistoffset = base->weaklistoffset;
+    type->front = base->front;
     type->gc = base->gc;
 }
 
@@ -2350,7 +2600,7 @@ item_size(const struct sl_platform *platform, const char *item)
 }
 
 static void
-lay_out_builtin(struct sl_type *type, const struct builtin *row)
+lay_out_builtin(struct sl_type *type, const struct sl_builtin_row *row)
 {
     const struct sl_platform *platform = type->interp->platform;
 
@@ -2362,15 +2612,18 @@ lay_out_builtin(struct sl_type *type, const struct builtin *row)
     type->itemsize = item_size(platform, row->item);
     type->dictoffset = offset_behind(platform, row->dict);
     type->weaklistoffset = offset_behind(platform, row->weaklist);
+    type->counted = row->counted == NULL ? 0 : layout(platform, row->counted);
     type->gc = row->gc;
 }
 
 static void
 builtin_ready(struct sl_interp *interp, enum sl_builtin which)
 {
-    const struct builtin *row = &builtins[which];
+    const struct sl_builtin_row *row = row_of(interp->platform, which);
     struct sl_type *type = &interp->types[which];
 
+    if (row == NULL)
+        return;
     type->object.refcnt = 1;
     type->object.type = &interp->types[SL_TYPE];
     type->name = row->name;
@@ -2387,7 +2640,7 @@ size_t
 sl_getsizeof(const struct sl_type *type, size_t length)
 {
     const struct sl_platform *platform = type->interp->platform;
-    size_t size = type->counted + type->itemsize * length;
+    size_t size = type->counted + type->itemsize * length + sl_front_size(type);
 
     if (type->gc)
         size += gc_head_size(platform);
@@ -2412,7 +2665,7 @@ sl_interp_new(const struct sl_platform *platform,
     interp->platform = platform;
     interp->allocator = *from;
     interp->tracked.gc.next = interp->tracked.gc.prev = &interp->tracked;
-    for (int which = 0; which < SL_EXCEPTIONS; which++)
+    for (int which = 0; which < SL_BUILTINS_SINCE; which++)
         builtin_ready(interp, (enum sl_builtin)which);
     sl_exceptions_ready(interp);
     sl_compact_ready(interp);
@@ -2523,7 +2776,8 @@ str_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
     struct sl_str *s = (struct sl_str *)(void *)a, *t = (struct sl_str *)(void *)b;
 
     (void)error;
-    return sl_is_a(b, SL_STR) && s->var.size == t->var.size &&
+    return sl_is_a(b, sl_is_a(a, SL_BYTES) ? SL_BYTES : SL_STR) &&
+           s->var.size == t->var.size &&
            memcmp(s->data, t->data, (size_t)s->var.size) == 0;
 }
 
@@ -2979,13 +3233,7 @@ sl_unicode_ascii(struct sl_object *o, struct sl_error *error)
     return s;
 }
 
-/* Exceptions with the same base, and the words they have more than it. */
-struct family {
-    const char *base, *more;
-    const char *names[16];
-};
-
-static const struct family families[] = {
+static const struct sl_family families[] = {
     {"BaseException", "", {"GeneratorExit", "KeyboardInterrupt"}},
     {"BaseException", "P", {"SystemExit"}},
     {"Exception", "", {"StandardError", "StopIteration", "Warning"}},
@@ -3014,17 +3262,18 @@ static const struct family families[] = {
      {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
       "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
       "UnicodeWarning", "UserWarning"}},
+    {NULL, NULL, {NULL}},
 };
 
 static void
 exception_ready(struct sl_interp *interp, struct sl_type *type, const char *name,
-                const struct family *family)
+                const char *base, const char *more_format)
 {
-    ptrdiff_t more = sl_calcsize(interp->platform->abi, family->more, NULL);
+    ptrdiff_t more = sl_calcsize(interp->platform->abi, more_format, NULL);
 
     assert(more >= 0);
     type->object = (struct sl_object){1, &interp->types[SL_TYPE]};
-    type->base = sl_builtin_named(interp, family->base);
+    type->base = sl_builtin_named(interp, base);
     type->name = name;
     sl_type_like_base(type);
     type->basicsize += (size_t)more;
@@ -3035,11 +3284,18 @@ void
 sl_exceptions_ready(struct sl_interp *interp)
 {
     struct sl_type *type = &interp->types[SL_EXCEPTIONS];
+    const struct sl_family *f = sl_families_since(interp->platform);
 
-    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
-        for (const char *const *name = families[i].names; *name != NULL; name++)
-            exception_ready(interp, type++, *name, &families[i]);
-    assert(type == &interp->types[SL_BUILTINS]);
+    if (f != NULL)
+        type = &interp->types[SL_EXCEPTIONS_SINCE];
+    for (f = f != NULL ? f : families; f->base != NULL; f++)
+        for (const char *const *name = f->names; *name != NULL; name++) {
+            const char *more = sl_more_since(interp->platform, *name, f->more);
+
+            if (more != NULL && sl_builtin_named(interp, f->base) != NULL)
+                exception_ready(interp, type++, *name, f->base, more);
+        }
+    assert(type <= &interp->types[SL_BUILTINS_SINCE]);
 }
 
 #include <assert.h>
@@ -3563,7 +3819,8 @@ counted_size(const struct sl_type *type, const struct sl_type *root)
 {
     struct sl_interp *interp = type->interp;
     bool own = root == sl_builtin(interp, SL_STR) ||
-               root == sl_builtin(interp, SL_UNICODE);
+               root == sl_builtin(interp, SL_UNICODE) ||
+               (root == sl_builtin(interp, SL_INT) && root->itemsize > 0);
 
     return own ? root->basicsize : type->basicsize;
 }
@@ -3571,21 +3828,21 @@ counted_size(const struct sl_type *type, const struct sl_type *root)
 void
 sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs)
 {
-    struct sl_interp *interp = type->interp;
-    size_t pointer = interp->platform->abi->pointer.size;
+    size_t pointer = type->interp->platform->abi->pointer.size;
+    unsigned char front = sl_front_of(type, dict, weakrefs);
 
     type->basicsize += slots * pointer;
-    if (dict) {
+    if (dict && !(front & SL_DICT_IN_FRONT)) {
         type->dictoffset =
             type->itemsize > 0 ? -(ptrdiff_t)pointer : (ptrdiff_t)type->basicsize;
         type->basicsize += pointer;
     }
-    if (weakrefs) {
+    if (weakrefs && !(front & SL_WEAKREFS_IN_FRONT)) {
         type->weaklistoffset = (ptrdiff_t)type->basicsize;
         type->basicsize += pointer;
     }
-    type->gc = type->base->gc ||
-               type->basicsize > sl_builtin(interp, SL_OBJECT)->basicsize;
+    sl_lay_out_front(type, front);
+    type->gc = sl_class_has_head(type, slots > 0 || dict || weakrefs);
     type->counted = counted_size(type, sl_root_of(type));
 }
 
@@ -3621,12 +3878,16 @@ struct sl_dict **
 sl_dict_pointer(struct sl_object *o)
 {
     const struct sl_type *type = o->type;
-    size_t length =
-        type->itemsize > 0 ? (size_t)((struct sl_var_object *)(void *)o)->size : 0;
+    size_t offset;
 
     if (type->dictoffset == 0 || sl_root_of(type) == type)
         return NULL;
-    return (struct sl_dict **)(void *)((char *)o + sl_dict_offset(type, length));
+    if (type->front & SL_DICT_IN_FRONT)
+        return (struct sl_dict **)sl_front_word(o, SL_DICT_IN_FRONT);
+    offset = sl_dict_offset(type, sl_length_of(o));
+    if (type->dictoffset > 0)
+        offset += sl_displacement(o);
+    return (struct sl_dict **)(void *)((char *)o + offset);
 }
 
 static void
@@ -3724,20 +3985,25 @@ check_name(struct sl_object *name, struct sl_error *error)
                    "attribute name must be string, not '%.200s'", name->type->name);
 }
 
-enum access { READING, SETTING, SHARED };
+enum access { READING, SETTING, SHARED, UNBORN, DELETING };
 
 static int
 no_attribute(struct sl_object *o, enum access access, struct sl_object *name,
              struct sl_error *error)
 {
-    static const char *const formats[] = {
+    const struct sl_wording *words = sl_wording_of(o);
+    const char *const formats[] = {
         "'%.50s' object has no attribute '%.400s'",
-        "'%.100s' object has no attribute '%.200s'",
+        words->setting,
         "'%.50s' object attribute '%.400s' is read-only",
+        words->unborn,
+        words->deleting,
     };
+    const char *text = ((struct sl_str *)(void *)name)->data;
 
-    return sl_fail(error, SL_ATTRIBUTE_ERROR, formats[access], o->type->name,
-                   ((struct sl_str *)(void *)name)->data);
+    if (formats[access] == NULL)
+        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text);
+    return sl_fail(error, SL_ATTRIBUTE_ERROR, formats[access], o->type->name, text);
 }
 
 struct sl_dict *
@@ -3789,12 +4055,11 @@ delete_in_dict(struct sl_object *o, struct sl_object *name, struct sl_error *err
     struct sl_dict *d = *sl_dict_pointer(o);
 
     if (d == NULL)
-        return no_attribute(o, SETTING, name, error);
+        return no_attribute(o, UNBORN, name, error);
     if (sl_dict_del(d, name, &why) == 0)
         return 0;
     if (why.kind == SL_KEY_ERROR)
-        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s",
-                       ((struct sl_str *)(void *)name)->data);
+        return no_attribute(o, DELETING, name, error);
     return sl_fail(error, why.kind, "%s", why.message);
 }
 
@@ -3914,7 +4179,7 @@ count_names(const struct sl_object *slots)
 {
     if (sl_is_a(slots, SL_STR) || sl_is_a(slots, SL_UNICODE))
         return 1;
-    if (sl_is_a(slots, SL_TUPLE))
+    if (sl_is_a(slots, SL_TUPLE) || sl_is_a(slots, SL_BYTES))
         return (size_t)((const struct sl_var_object *)(const void *)slots)->size;
     if (sl_is_a(slots, SL_DICT))
         return ((const struct sl_dict *)(const void *)slots)->used;
@@ -3948,10 +4213,11 @@ read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
                        slots->type->name);
     if (count == 0)
         return 0;
-    if (plan->base->itemsize != 0)
+    if (plan->base->itemsize != 0 && !sl_release_of(plan->base)->slots_with_items)
+        return sl_with_items(plan->base, error);
+    if (sl_is_a(slots, SL_BYTES))
         return sl_fail(error, SL_TYPE_ERROR,
-                       "nonempty __slots__ not supported for subtype of '%s'",
-                       plan->base->name);
+                       "__slots__ items must be strings, not 'int'");
     plan->names = sl_memory_new(plan->interp, count * sizeof *plan->names, error);
     if (plan->names == NULL)
         return -1;
@@ -3996,6 +4262,8 @@ identifier_span(const char *s)
 static bool
 is_identifier(const struct sl_str *s)
 {
+    if (sl_release_of(s->var.object.type)->text)
+        return sl_is_identifier(s->data, (size_t)s->var.size);
     return s->var.size > 0 && !(s->data[0] >= '0' && s->data[0] <= '9') &&
            identifier_span(s->data) == (size_t)s->var.size;
 }
@@ -4009,11 +4277,12 @@ check_special(struct plan *plan, const char *name, struct sl_error *error)
                            "__dict__ slot disallowed: we already got one");
         plan->dict = true;
     } else if (strcmp(name, "__weakref__") == 0) {
-        if (plan->weakrefs || !sl_may_add_weakrefs(plan->base))
+        if (plan->weakrefs || !sl_may_list_weakrefs(plan->base))
             return sl_fail(error, SL_TYPE_ERROR,
-                           "__weakref__ slot disallowed: either we already got "
-                           "one, or __itemsize__ != 0");
+                           sl_wording_of(&plan->base->object)->weakrefs_twice);
         plan->weakrefs = true;
+    } else if (!sl_may_add_slots(plan->base)) {
+        return sl_with_items(plan->base, error);
     }
     return 0;
 }
@@ -4114,7 +4383,8 @@ plan_slots(struct plan *plan, struct sl_dict *names, struct sl_error *error)
         if (check_slot_name(plan, plan->names[i], error) < 0)
             return -1;
     for (size_t i = 0; i < plan->count; i++)
-        if (replace_name(plan, i, mangled(plan, i, error)) < 0)
+        if (replace_name(plan, i, mangled(plan, i, error)) < 0 ||
+            sl_check_shadow(names, plan->names[i], error) < 0)
             return -1;
     arrange_names(plan);
     return 0;
@@ -4123,10 +4393,10 @@ plan_slots(struct plan *plan, struct sl_dict *names, struct sl_error *error)
 static void
 plan_bases(struct plan *plan, struct sl_type *const *bases, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; plan->slotted && i < count; i++) {
         if (bases[i]->dictoffset != 0 && sl_may_add_dict(plan->base))
             plan->dict = true;
-        if (bases[i]->weaklistoffset != 0 && sl_may_add_weakrefs(plan->base))
+        if (bases[i]->weaklistoffset != 0 && sl_may_list_weakrefs(plan->base))
             plan->weakrefs = true;
     }
 }
@@ -4464,14 +4734,12 @@ sl_type_setattr(struct sl_type *type, struct sl_object *name,
     const char *text = ((struct sl_str *)(void *)name)->data;
 
     if (dict == NULL)
-        return sl_fail(error, SL_TYPE_ERROR,
-                       "can't set attributes of built-in/extension type '%s'",
-                       type->name);
+        return sl_fail_builtin(type, text, error);
     if (value != NULL)
         return sl_dict_set(dict, name, value, error);
     if (sl_dict_del(dict, name, &why) == 0)
         return 0;
-    return why.kind == SL_KEY_ERROR ? sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text)
+    return why.kind == SL_KEY_ERROR ? sl_fail_deleting(type, text, error)
                                     : sl_fail(error, why.kind, "%s", why.message);
 }
 
@@ -4532,7 +4800,7 @@ add_special(struct region_list *list, ptrdiff_t offset, ptrdiff_t inherited,
 static size_t
 zero_of(const struct sl_type *type)
 {
-    return sl_is_subtype(type, sl_builtin(type->interp, SL_STR)) ? 1 : 0;
+    return type->itemsize == 1 ? 1 : 0;
 }
 
 static void
@@ -4792,9 +5060,9 @@ fail_to_merge(const struct merge *m, struct sl_error *error)
                                 end > 0 ? "," : "", head->name);
     }
     sl_fail(error, SL_TYPE_ERROR,
-            "Cannot create a consistent method resolution\norder (MRO) for "
+            "Cannot create a consistent method resolution%sorder (MRO) for "
             "bases%s",
-            names);
+            sl_wording_of(&m->bases[0]->object)->mro_break, names);
 }
 
 /* Fills MRO from element 1 on; returns its length, or 0 with ERROR set. */
@@ -4967,14 +5235,11 @@ sl_instance_from(struct sl_type *type, struct sl_object *value,
                  struct sl_error *error)
 {
     const struct inside *inside = inside_of(type);
-    size_t length = 0;
     struct sl_object *o;
 
     if (check_value(type, inside, value, error) < 0)
         return NULL;
-    if (type->itemsize > 0)
-        length = (size_t)((struct sl_var_object *)(void *)value)->size;
-    o = sl_object_new(type, sl_var_size(type, length), error);
+    o = sl_object_new(type, sl_living_size(type, value), error);
     if (o != NULL && inside->fill(o, value, error) < 0) {
         sl_decref(o);
         return NULL;
@@ -4989,7 +5254,8 @@ has_shape_of(const struct sl_type *type, const struct sl_type *base)
 {
     return type->basicsize == base->basicsize && type->itemsize == base->itemsize &&
            type->dictoffset == base->dictoffset &&
-           type->weaklistoffset == base->weaklistoffset && type->gc == base->gc;
+           type->weaklistoffset == base->weaklistoffset &&
+           type->front == base->front && type->gc == base->gc;
 }
 
 /* The type that gave the instances of TYPE their layout. */
@@ -5019,7 +5285,8 @@ are_twins(const struct sl_type *a, const struct sl_type *b)
 {
     size_t pointer = a->interp->platform->abi->pointer.size, size;
 
-    if (a->made == NULL || b->made == NULL || a->base != b->base)
+    if (a->made == NULL || b->made == NULL || a->base != b->base ||
+        a->front != b->front)
         return false;
     size = a->base->basicsize;
     if (a->dictoffset == (ptrdiff_t)size && b->dictoffset == (ptrdiff_t)size)
@@ -5040,19 +5307,22 @@ check_assignment(const struct sl_type *from, const struct sl_type *to,
                  struct sl_error *error)
 {
     const struct sl_type *a = shape_of(from), *b = shape_of(to);
+    const struct sl_wording *words = sl_wording_of(&from->object);
+    bool swapped = words->new_class_first;
 
     if (from->made == NULL || to->made == NULL)
-        return sl_fail(error, SL_TYPE_ERROR, "%s",
-                       "__class__ assignment: only for heap types");
+        return sl_fail(error, SL_TYPE_ERROR, "%s", words->only_classes);
     if (from->gc != to->gc)
         return sl_fail(error, SL_TYPE_ERROR,
                        "__class__ assignment: '%s' deallocator differs from '%s'",
-                       from->name, to->name);
+                       swapped ? to->name : from->name,
+                       swapped ? from->name : to->name);
     if (a != b && !are_twins(a, b))
         return sl_fail(error, SL_TYPE_ERROR,
                        "__class__ assignment: '%s' object layout differs from "
                        "'%s'",
-                       from->name, to->name);
+                       swapped ? to->name : from->name,
+                       swapped ? from->name : to->name);
     return 0;
 }
 
@@ -5066,8 +5336,8 @@ sl_class_assign(struct sl_object *o, struct sl_type *type, struct sl_error *erro
                        "can't delete __class__ attribute");
     if (!sl_is_subtype(type->object.type, sl_builtin(old->interp, SL_TYPE)))
         return sl_fail(error, SL_TYPE_ERROR,
-                       "__class__ must be set to new-style class, not '%s' object",
-                       type->object.type->name);
+                       "__class__ must be set to %s, not '%s' object",
+                       sl_wording_of(o)->a_class, type->object.type->name);
     if (check_assignment(old, type, error) < 0)
         return -1;
     o->type = (struct sl_type *)(void *)sl_incref(&type->object);
@@ -5174,9 +5444,10 @@ sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
                        name, o->type->name);
     if (!sl_is_subtype(o->type, d->owner))
         return sl_fail(error, SL_TYPE_ERROR,
-                       "descriptor '%s' for '%s' objects doesn't apply to '%s' "
+                       "descriptor '%s' for '%s' objects doesn't apply to %s'%s' "
                        "object",
-                       name, d->owner->name, o->type->name);
+                       name, d->owner->name, sl_wording_of(o)->article,
+                       o->type->name);
     return 0;
 }
 
@@ -5241,7 +5512,8 @@ place_of(const struct sl_descr *d, struct sl_object *o, struct sl_error *error)
 {
     if (sl_descr_applies(d, o, error) < 0)
         return NULL;
-    return (struct sl_object **)(void *)((char *)o + d->offset);
+    return (struct sl_object **)(void *)((char *)o + d->offset +
+                                         sl_displacement(o));
 }
 
 static int
@@ -5262,7 +5534,10 @@ member_get(struct sl_object *descriptor, struct sl_object *o,
         return NULL;
     if (*place != NULL)
         return sl_incref(*place);
-    nothing_there(d, error);
+    if (sl_wording_of(o)->unset == SL_UNSET_NAME)
+        nothing_there(d, error);
+    else
+        sl_fail_unset(o, d->name, error);
     return NULL;
 }
 
@@ -5296,7 +5571,8 @@ clear_own_slots(struct sl_object *o, const struct sl_class *made)
 {
     for (size_t i = 0; i < made->member_count; i++) {
         struct sl_object **place =
-            (struct sl_object **)(void *)((char *)o + made->members[i].offset);
+            (struct sl_object **)(void *)((char *)o + made->members[i].offset +
+                                          sl_displacement(o));
         struct sl_object *value = *place;
 
         *place = NULL;
@@ -5323,7 +5599,8 @@ size_of(const struct sl_platform *platform, const char *format)
 size_t
 sl_slotted_sizeof(const struct sl_platform *platform, size_t slots)
 {
-    size_t head = slots > 0 ? size_of(platform, platform->gc_head) : 0;
+    bool gc = slots > 0 || platform->release->class_head == SL_HEAD_ALWAYS;
+    size_t head = gc ? size_of(platform, platform->gc_head) : 0;
 
     return head + size_of(platform, SL_OBJECT_FORMAT) +
            slots * platform->abi->pointer.size;
@@ -5417,7 +5694,7 @@ sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
     if (type == NULL)
         return -1;
     assert(others == 0 || type->dictoffset != 0);
-    size = type->basicsize;
+    size = type->basicsize + sl_front_size(type);
     if (type->gc)
         size += (size_t)sl_calcsize(platform->abi, platform->gc_head, NULL);
     sl_decref(&type->object);
@@ -5449,9 +5726,12 @@ sl_weakref_pointer(struct sl_object *o)
 {
     const struct sl_type *type = o->type;
 
+    if (type->front & SL_WEAKREFS_IN_FRONT)
+        return (struct sl_weakref **)sl_front_word(o, SL_WEAKREFS_IN_FRONT);
     if (type->weaklistoffset <= 0 || type == sl_builtin(type->interp, SL_TYPE))
         return NULL;
-    return (struct sl_weakref **)(void *)((char *)o + type->weaklistoffset);
+    return (struct sl_weakref **)(void *)((char *)o + type->weaklistoffset +
+                                          sl_displacement(o));
 }
 
 struct sl_object *
@@ -6801,59 +7081,6 @@ sl_heap_break_even(const struct sl_platform *platform, size_t attributes)
         slots += paid ? cost.resident : (double)cost.requested;
     }
     return count;
-}
-
-#include <assert.h>
-
-size_t
-sl_weigh(const struct sl_platform *platform, enum sl_scales scales,
-         enum sl_way_kind kind, size_t attributes, size_t slots)
-{
-    struct sl_heap_cost cost = {0};
-    int result = sl_heap_bytes(platform, kind, attributes, slots, &cost, NULL);
-
-    assert(result == 0);
-    (void)result;
-    return scales == SL_BY_HEAP ? cost.requested
-                                : cost.getsizeof + cost.dict_getsizeof;
-}
-
-size_t
-sl_price(const struct sl_platform *platform, enum sl_scales scales,
-         size_t attributes)
-{
-    size_t plain = sl_weigh(platform, scales, SL_WAY_PLAIN, attributes, 0);
-    size_t slots = sl_weigh(platform, scales, SL_WAY_SLOTS, attributes, 0);
-
-    assert(plain >= slots);
-    return (plain - slots) / platform->abi->pointer.size;
-}
-
-size_t
-sl_breakpoints(const struct sl_platform *platform, enum sl_scales scales,
-               size_t most, size_t *breaks, size_t room)
-{
-    size_t count = 0, two = 2 * platform->abi->pointer.size;
-
-    for (size_t n = 1; n <= most; n++) {
-        size_t now = sl_weigh(platform, scales, SL_WAY_PLAIN, n, 0);
-        size_t then = sl_weigh(platform, scales, SL_WAY_PLAIN, n + 1, 0);
-
-        if (then <= now + two)
-            continue;
-        if (count < room)
-            breaks[count] = n;
-        count++;
-    }
-    return count;
-}
-
-long
-sl_hybrid_saved(const struct sl_platform *platform, enum sl_scales scales,
-                size_t attributes, size_t slots)
-{
-    return (long)sl_weigh(platform, scales, SL_WAY_PLAIN, attributes, 0) -
-           (long)sl_weigh(platform, scales, SL_WAY_HYBRID, attributes, slots);
 }
 
 #include <assert.h>
@@ -8538,6 +8765,754 @@ sl_dict_made(const struct sl_dict_design *design, struct sl_object *d,
     return NULL;
 }
 
+#include <assert.h>
+#include <string.h>
+
+unsigned char
+sl_front_of(const struct sl_type *type, bool dict, bool weakrefs)
+{
+    enum sl_front front = sl_release_of(type)->front;
+    unsigned char words = 0;
+
+    if (dict && (front == SL_FRONT_BOTH ||
+                 (front == SL_FRONT_DICT && type->itemsize == 0)))
+        words |= SL_DICT_IN_FRONT;
+    if (weakrefs && front == SL_FRONT_BOTH)
+        words |= SL_WEAKREFS_IN_FRONT;
+    return words;
+}
+
+size_t
+sl_front_size(const struct sl_type *type)
+{
+    return type->front != 0 ? 2 * type->interp->platform->abi->pointer.size : 0;
+}
+
+void
+sl_lay_out_front(struct sl_type *type, unsigned char front)
+{
+    ptrdiff_t pointer = type->interp->platform->abi->pointer.size;
+
+    if (front & SL_DICT_IN_FRONT)
+        type->dictoffset = sl_release_of(type)->front == SL_FRONT_BOTH
+                               ? -1
+                               : -((ptrdiff_t)type->basicsize + 3 * pointer);
+    if (front & SL_WEAKREFS_IN_FRONT)
+        type->weaklistoffset = -4 * pointer;
+    type->front |= front;
+}
+
+void *
+sl_front_word(struct sl_object *o, unsigned char which)
+{
+    char *head = (char *)o - (o->type->gc ? sizeof(union sl_gc_head) : 0);
+
+    assert(o->type->front & which);
+    return head - (which == SL_DICT_IN_FRONT ? 1 : 2) * sizeof(void *);
+}
+
+bool
+sl_has_inline_values(const struct sl_type *type)
+{
+    const struct sl_release *release = sl_release_of(type);
+    size_t bare = sl_builtin(type->interp, SL_OBJECT)->basicsize;
+
+    return release->values == SL_VALUES_INLINE &&
+           (type->front & SL_DICT_IN_FRONT) && type->itemsize == 0 &&
+           (!release->hybrid_slip || type->basicsize == bare);
+}
+
+bool
+sl_class_has_head(const struct sl_type *type, bool added)
+{
+    size_t bare = sl_builtin(type->interp, SL_OBJECT)->basicsize;
+
+    switch (sl_release_of(type)->class_head) {
+    case SL_HEAD_LARGER: return type->base->gc || type->basicsize > bare;
+    case SL_HEAD_ADDED: return type->base->gc || added;
+    default: return true;
+    }
+}
+
+static size_t
+digits_of(const struct sl_platform *platform, long value)
+{
+    unsigned long rest = value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
+    int bits = sl_calcsize(platform->abi, platform->digit, NULL) > 2 ? 30 : 15;
+    size_t count = 0;
+
+    for (; rest > 0; rest >>= bits)
+        count++;
+    return count;
+}
+
+/* How many items an object of TYPE has that holds what O holds. */
+static size_t
+length_under(const struct sl_type *type, const struct sl_object *o)
+{
+    if (type->itemsize == 0)
+        return 0;
+    if (sl_is_a(o, SL_INT))
+        return digits_of(type->interp->platform,
+                         ((const struct sl_int *)(const void *)o)->value);
+    return (size_t)((const struct sl_var_object *)(const void *)o)->size;
+}
+
+size_t
+sl_length_of(const struct sl_object *o)
+{
+    return length_under(o->type, o);
+}
+
+static size_t
+displacement_under(const struct sl_type *type, const struct sl_object *o)
+{
+    if (type->made == NULL)
+        return 0;
+    if (type->itemsize > 0)
+        return length_under(type, o) * type->itemsize;
+    if (!sl_release_of(type)->text || !sl_is_a(o, SL_STR))
+        return 0;
+    return sl_round_up((size_t)((const struct sl_var_object *)(const void *)o)->size,
+                       sizeof(void *));
+}
+
+size_t
+sl_displacement(const struct sl_object *o)
+{
+    return displacement_under(o->type, o);
+}
+
+size_t
+sl_living_size(const struct sl_type *type, const struct sl_object *value)
+{
+    size_t letters = type->itemsize > 0 ? 0 : displacement_under(type, value);
+
+    return sl_var_size(type, length_under(type, value)) + letters;
+}
+
+bool
+sl_may_list_weakrefs(const struct sl_type *base)
+{
+    return base->weaklistoffset == 0 &&
+           (base->itemsize == 0 || sl_release_of(base)->slots_with_items);
+}
+
+bool
+sl_may_add_slots(const struct sl_type *base)
+{
+    return base->itemsize == 0 ||
+           sl_root_of(base) == sl_builtin(base->interp, SL_TUPLE);
+}
+
+int
+sl_with_items(const struct sl_type *base, struct sl_error *error)
+{
+    return sl_fail(error, SL_TYPE_ERROR,
+                   "%s __slots__ not supported for subtype of '%s'",
+                   sl_wording_of(&base->object)->with_items, base->name);
+}
+
+int
+sl_check_shadow(struct sl_dict *names, struct sl_object *name,
+                struct sl_error *error)
+{
+    const char *text = ((struct sl_str *)(void *)name)->data;
+    int found;
+
+    if (names == NULL || !sl_release_of(name->type)->text ||
+        strcmp(text, "__dict__") == 0 || strcmp(text, "__weakref__") == 0)
+        return 0;
+    found = sl_dict_get(names, name, NULL, error);
+    if (found == 0)
+        return 0;
+    return found < 0 ? -1
+                     : sl_fail(error, SL_VALUE_ERROR,
+                               "'%.200s' in __slots__ conflicts with class variable",
+                               text);
+}
+
+const char *const sl_body_names_27[] = {"__module__", NULL};
+const char *const sl_body_names_36[] = {"__module__", "__qualname__", NULL};
+const char *const sl_body_names_313[] = {"__module__", "__firstlineno__",
+                                         "__static_attributes__", NULL};
+
+/* Writes CHARACTER to P, or nowhere if that is NULL; returns its bytes. */
+static size_t
+put_utf8(char *p, uint32_t character)
+{
+    size_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    static const unsigned char marks[] = {0, 0xc0, 0xe0, 0xf0};
+
+    for (size_t i = more; p != NULL && i > 0; i--, character >>= 6)
+        p[i] = (char)(0x80 | (character & 0x3f));
+    if (p != NULL)
+        p[0] = (char)(marks[more] | character);
+    return more + 1;
+}
+
+struct sl_object *
+sl_text_new(struct sl_interp *interp, const uint32_t *characters, size_t length,
+            struct sl_error *error)
+{
+    size_t size = 0;
+    struct sl_object *o;
+
+    if (!interp->platform->release->text)
+        return sl_unicode_new(interp, characters, length, error);
+    for (size_t i = 0; i < length; i++)
+        size += put_utf8(NULL, characters[i]);
+    o = sl_str_new(interp, NULL, size, error);
+    if (o == NULL)
+        return NULL;
+    size = 0;
+    for (size_t i = 0; i < length; i++)
+        size += put_utf8(((struct sl_str *)(void *)o)->data + size, characters[i]);
+    return o;
+}
+
+struct sl_object *
+sl_bytes_new(struct sl_interp *interp, const char *bytes, size_t length,
+             struct sl_error *error)
+{
+    struct sl_object *o = sl_str_new(interp, bytes, length, error);
+
+    if (o != NULL && interp->platform->release->text) {
+        struct sl_type *type = sl_builtin(interp, SL_BYTES);
+
+        sl_decref(&o->type->object);
+        o->type = (struct sl_type *)(void *)sl_incref(&type->object);
+    }
+    return o;
+}
+
+struct letters {
+    uint32_t first, last;
+};
+
+/* Letters beyond ASCII; what is behind U+0588 is by blocks. */
+static const struct letters starts[] = {
+    {0xaa, 0xaa},     {0xb5, 0xb5},     {0xba, 0xba},       {0xc0, 0xd6},
+    {0xd8, 0xf6},     {0xf8, 0x2c1},    {0x2c6, 0x2d1},     {0x2e0, 0x2e4},
+    {0x2ec, 0x2ec},   {0x2ee, 0x2ee},   {0x370, 0x374},     {0x376, 0x377},
+    {0x37b, 0x37d},   {0x37f, 0x37f},   {0x386, 0x386},     {0x388, 0x38a},
+    {0x38c, 0x38c},   {0x38e, 0x3a1},   {0x3a3, 0x3f5},     {0x3f7, 0x481},
+    {0x48a, 0x52f},   {0x531, 0x556},   {0x559, 0x559},     {0x560, 0x588},
+    {0x5d0, 0x1fff},  {0x2c00, 0x2dff}, {0x3005, 0x3007},   {0x3031, 0xd7ff},
+    {0xf900, 0xfdff}, {0xfe70, 0xfefc}, {0x10000, 0x1cfff}, {0x20000, 0x3ffff},
+};
+
+static const struct letters others[] = {
+    {0xb7, 0xb7}, {0x300, 0x36f}, {0x387, 0x387}, {0x483, 0x487}, {0x591, 0x5bd}};
+static bool
+is_among(uint32_t letter, const struct letters *table, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (letter >= table[i].first && letter <= table[i].last)
+            return true;
+    return false;
+}
+
+static bool
+may_stand(uint32_t letter, bool first)
+{
+    if (letter < 0x80)
+        return letter == '_' || (letter >= 'a' && letter <= 'z') ||
+               (letter >= 'A' && letter <= 'Z') ||
+               (!first && letter >= '0' && letter <= '9');
+    return is_among(letter, starts, sizeof starts / sizeof starts[0]) ||
+           (!first && is_among(letter, others, sizeof others / sizeof others[0]));
+}
+
+bool
+sl_is_identifier(const char *text, size_t length)
+{
+    size_t i = 0;
+    bool first = true;
+
+    for (; i < length; first = false) {
+        unsigned char lead = (unsigned char)text[i++];
+        int more = lead < 0xc0 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+        uint32_t letter = more == 0 ? lead : lead & (0x3fu >> more);
+
+        for (; more > 0 && i < length; more--)
+            letter = letter << 6 | ((unsigned char)text[i++] & 0x3f);
+        if (!may_stand(letter, first))
+            return false;
+    }
+    return length > 0;
+}
+
+#define NO_ATTRIBUTE "'%.100s' object has no attribute '%.200s'"
+#define NO_ROOM NO_ATTRIBUTE " and no __dict__ for setting new attributes"
+#define NOT_IN_CLASS "type object '%.50s' has no attribute '%.400s'"
+#define GOT_ONE "__weakref__ slot disallowed: "
+#define GOT_ONE_OR GOT_ONE "either we already got one, or __itemsize__ != 0"
+#define GOT_ONE_ALREADY GOT_ONE "we already got one"
+#define ONLY "__class__ assignment only supported for "
+#define ONLY_HEAP ONLY "heap types or ModuleType subclasses"
+#define ONLY_MUTABLE ONLY "mutable types or ModuleType subclasses"
+const struct sl_wording sl_wording_27 = {
+    .setting = NO_ATTRIBUTE,
+    .unborn = NO_ATTRIBUTE,
+    .article = "",
+    .weakrefs_twice = GOT_ONE_OR,
+    .with_items = "nonempty",
+    .mro_break = "\n",
+    .only_classes = "__class__ assignment: only for heap types",
+    .a_class = "new-style class"};
+#define WORDING_36 \
+    .setting = NO_ATTRIBUTE, .weakrefs_twice = GOT_ONE_OR, \
+    .with_items = "nonempty", .mro_break = "\n", .new_class_first = true, \
+    .a_class = "a class"
+
+const struct sl_wording sl_wording_36 = {
+    WORDING_36, .article = "", .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_38 = {
+    WORDING_36, .article = "a ", .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_310 = {WORDING_36,
+                                          .article = "a ",
+                                          .unset = SL_UNSET_CLASS,
+                                          .immutable = true,
+                                          .only_classes = ONLY_MUTABLE};
+const struct sl_wording sl_wording_311 = {WORDING_36,
+                                          .article = "a ",
+                                          .unset = SL_UNSET_CLASS,
+                                          .unborn = NO_ATTRIBUTE,
+                                          .deleting = NO_ATTRIBUTE,
+                                          .class_deleting = NOT_IN_CLASS,
+                                          .immutable = true,
+                                          .only_classes = ONLY_MUTABLE};
+#define WORDING_312 \
+    .unborn = NO_ATTRIBUTE, .deleting = NO_ATTRIBUTE, \
+    .class_deleting = NOT_IN_CLASS, .immutable = true, .article = "a ", \
+    .weakrefs_twice = GOT_ONE_ALREADY, .new_class_first = true, \
+    .only_classes = ONLY_MUTABLE, .a_class = "a class"
+
+const struct sl_wording sl_wording_312 = {WORDING_312,
+                                          .setting = NO_ATTRIBUTE,
+                                          .unset = SL_UNSET_CLASS,
+                                          .with_items = "nonempty",
+                                          .mro_break = "\n"};
+const struct sl_wording sl_wording_313 = {WORDING_312,
+                                          .setting = NO_ROOM,
+                                          .unset = SL_UNSET_QUALIFIED,
+                                          .with_items = "nonempty",
+                                          .mro_break = " "};
+const struct sl_wording sl_wording_315 = {WORDING_312,
+                                          .setting = NO_ROOM,
+                                          .unset = SL_UNSET_QUALIFIED,
+                                          .with_items = "arbitrary",
+                                          .mro_break = " "};
+const struct sl_release *
+sl_release_of(const struct sl_type *type)
+{
+    return type->interp->platform->release;
+}
+
+const struct sl_wording *
+sl_wording_of(const struct sl_object *o)
+{
+    return sl_release_of(o->type)->wording;
+}
+
+/* The module that TYPE says it is from, or NULL. */
+static const char *
+module_of(const struct sl_type *type)
+{
+    struct sl_object *key = sl_str_interned(type->interp, "__module__", NULL);
+    struct sl_object *value = key == NULL ? NULL : sl_type_lookup(type, key);
+    const char *text = value != NULL && sl_is_a(value, SL_STR)
+                           ? ((struct sl_str *)(void *)value)->data
+                           : NULL;
+
+    sl_decref(key);
+    return text != NULL && strcmp(text, "__main__") != 0 ? text : NULL;
+}
+
+int
+sl_fail_unset(struct sl_object *o, struct sl_object *name, struct sl_error *error)
+{
+    bool qualified = sl_wording_of(o)->unset == SL_UNSET_QUALIFIED;
+    const char *module = qualified ? module_of(o->type) : NULL;
+
+    return sl_fail(error, SL_ATTRIBUTE_ERROR,
+                   "'%.200s%s%.200s' object has no attribute '%.100s'",
+                   module != NULL ? module : "", module != NULL ? "." : "",
+                   o->type->name, ((struct sl_str *)(void *)name)->data);
+}
+
+int
+sl_fail_builtin(const struct sl_type *type, const char *text,
+                struct sl_error *error)
+{
+    if (sl_wording_of(&type->object)->immutable)
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "cannot set '%s' attribute of immutable type '%s'", text,
+                       type->name);
+    return sl_fail(error, SL_TYPE_ERROR,
+                   "can't set attributes of built-in/extension type '%s'",
+                   type->name);
+}
+
+int
+sl_fail_deleting(const struct sl_type *type, const char *text,
+                 struct sl_error *error)
+{
+    const char *format = sl_wording_of(&type->object)->class_deleting;
+
+    return format == NULL
+               ? sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text)
+               : sl_fail(error, SL_ATTRIBUTE_ERROR, format, type->name, text);
+}
+
+const struct sl_builtin_row *
+sl_row_since(const struct sl_platform *platform, enum sl_builtin which)
+{
+    const struct sl_types_since *t = platform->release->types;
+
+    for (; t != NULL; t = t->before)
+        for (const struct sl_row_since *r = t->rows; r->row.name != NULL; r++)
+            if (r->which == which)
+                return &r->row;
+    return NULL;
+}
+
+const char *
+sl_more_since(const struct sl_platform *platform, const char *name,
+              const char *more)
+{
+    const struct sl_types_since *t = platform->release->types;
+
+    for (; t != NULL; t = t->before)
+        for (const struct sl_more_since *e = t->exceptions; e->name != NULL; e++)
+            if (strcmp(e->name, name) == 0)
+                return e->more;
+    return more;
+}
+
+static size_t
+size_since(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+static size_t
+str_outside(const struct sl_platform *platform, size_t length)
+{
+    (void)platform;
+    return length + 1;
+}
+
+static size_t
+bytes_outside(const struct sl_platform *platform, size_t length)
+{
+    (void)platform;
+    return length == 0 ? 0 : length + 1;
+}
+
+static size_t
+bytes_object_outside(const struct sl_platform *platform, size_t length)
+{
+    return length == 0 ? 0 : size_since(platform, "nPnnc") + length;
+}
+
+static size_t
+words_outside(const struct sl_platform *platform, size_t length)
+{
+    return length * platform->abi->pointer.size;
+}
+
+static size_t
+digit_of_nought(const struct sl_platform *platform, size_t length)
+{
+    return length == 0 ? size_since(platform, platform->digit) : 0;
+}
+
+static size_t
+set_table_outside(const struct sl_platform *platform, size_t length)
+{
+    enum { MANY = 50000 };
+    size_t places = 8;
+
+    for (size_t used = 0; used < length;) {
+        size_t want;
+
+        used = ((places - 1) * 3 + 4) / 5; /* the element that is too many */
+        if (used > length)
+            break;
+        want = used > MANY ? 2 * used : 4 * used;
+        while (places <= want)
+            places *= 2;
+    }
+    return places == 8 ? 0 : 2 * places * platform->abi->pointer.size;
+}
+
+static size_t
+table_size(const struct sl_platform *platform, size_t places)
+{
+    size_t cell = places <= 128 ? 1 : places <= 32768 ? 2 : 4;
+
+    return size_since(platform, platform->release->keys) + cell * places +
+           places * 2 / 3 * 3 * platform->abi->pointer.size;
+}
+
+static size_t
+compact_outside(const struct sl_platform *platform, size_t length)
+{
+    const struct sl_release *release = platform->release;
+    size_t places = release->empty_table || length > 0 ? 8 : 0, used;
+
+    while (places > 0 && (used = places * 2 / 3) < length) {
+        size_t want = release->growth == SL_GROWTH_HALF ? 2 * used + places / 2
+                                                        : 3 * used;
+
+        for (places = 8; places < want;)
+            places *= 2;
+    }
+    return places == 0 ? 0 : table_size(platform, places);
+}
+
+static const struct sl_row_since rows_36[] = {
+    {SL_INT, {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = ""}},
+    {SL_BOOL, {"bool", .base = SL_INT, .basic = "nPnn", .item = "", .final = true}},
+    {SL_LONG, {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .nameless = true}},
+    {SL_BASESTRING, {"basestring", .nameless = true}},
+    {SL_STR,
+     {"str", .basic = "nP2niPnPnP", .counted = "nP2niP", .outside = str_outside}},
+    {SL_UNICODE, {"unicode", .basic = SL_UNICODE_FORMAT, .nameless = true}},
+    {SL_BYTES, {"bytes", .basic = "nPnnc", .item = "c"}},
+    {SL_BYTEARRAY,
+     {"bytearray", .basic = "nP2n2Pi0P", .outside = bytes_outside}},
+    {SL_LIST, {"list", .basic = "nPnPn", .gc = true, .outside = words_outside}},
+    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = compact_outside}},
+    {SL_BASE_EXCEPTION,
+     {"BaseException", .basic = "nP5Pc0P", .gc = true, .dict = "nP"}},
+    {SL_TYPE,
+     {"type", .basic = "nPn105P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_MAP, {"map", .basic = "nP2P", .gc = true}},
+    {SL_FILTER, {"filter", .basic = "nP2P", .gc = true}},
+    {SL_ZIP, {"zip", .basic = "nPn2P", .gc = true}},
+    {SL_RANGE, {"range", .basic = "nP4P", .final = true}},
+    {SL_STATICMETHOD, {"staticmethod", .basic = "nP2P", .gc = true, .dict = "nPP"}},
+    {SL_CLASSMETHOD, {"classmethod", .basic = "nP2P", .gc = true, .dict = "nPP"}},
+    {SL_BUFFER, {"buffer", .basic = "nP2P2nil", .final = true, .nameless = true}},
+    {SL_MEMORYVIEW,
+     {"memoryview", .basic = "nPn15P", .item = "n", .gc = true, .final = true,
+      .weaklist = "nPn14P"}},
+    {SL_FILE, {"file", .basic = "nP4P2i4P3iPPP3i0P", .nameless = true}},
+    {SL_MODULE,
+     {"module", .basic = "nP5P", .gc = true, .nameless = true, .dict = "nP",
+      .weaklist = "nP3P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP12P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP7P", .weaklist = "nP8P"}},
+    {SL_BUILTIN_FUNCTION,
+     {"builtin_function_or_method", .basic = "nP4P", .gc = true, .final = true,
+      .nameless = true, .weaklist = "nP3P"}},
+    {SL_MEMBER_DESCRIPTOR,
+     {"member_descriptor", .basic = "nP4P", .gc = true, .final = true,
+      .nameless = true}},
+    {SL_GETSET_DESCRIPTOR,
+     {"getset_descriptor", .basic = "nP4P", .gc = true, .final = true,
+      .nameless = true}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_36[] = {
+    {"BaseExceptionGroup", NULL},      {"EncodingWarning", NULL},
+    {"PythonFinalizationError", NULL}, {"_IncompleteInputError", NULL},
+    {NULL, NULL}};
+const struct sl_types_since sl_types_36 = {NULL, rows_36, exceptions_36};
+static const struct sl_more_since no_exceptions[] = {{NULL, NULL}};
+static const struct sl_row_since rows_37[] = {
+    {SL_SET,
+     {"set", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
+      .outside = set_table_outside}},
+    {SL_FROZENSET,
+     {"frozenset", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
+      .outside = set_table_outside}},
+    {SL_OBJECT, {NULL}}};
+const struct sl_types_since sl_types_37 = {&sl_types_36, rows_37, no_exceptions};
+static const struct sl_row_since rows_38[] = {
+    {SL_TYPE,
+     {"type", .basic = "nPn107P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP13P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP7P", .weaklist = "nP8P"}},
+    {SL_BUILTIN_FUNCTION,
+     {"builtin_function_or_method", .basic = "nP5P", .gc = true, .final = true,
+      .nameless = true, .weaklist = "nP3P"}},
+    {SL_OBJECT, {NULL}}};
+const struct sl_types_since sl_types_38 = {&sl_types_37, rows_38, no_exceptions};
+static const struct sl_row_since rows_310[] = {
+    {SL_TYPE,
+     {"type", .basic = "nPn108P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP14P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP9P", .weaklist = "nP10P"}},
+    {SL_PROPERTY, {"property", .basic = "nP5Pi0P", .gc = true}},
+    {SL_ZIP, {"zip", .basic = "nPn2Pi0P", .gc = true}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_310[] = {
+    {"AttributeError", "2P"},  {"NameError", "P"}, {"SyntaxError", "8P"},
+    {"EncodingWarning", ""}, {NULL, NULL}};
+const struct sl_types_since sl_types_310 = {&sl_types_38, rows_310, exceptions_310};
+static const struct sl_row_since rows_311[] = {
+    {SL_INT,
+     {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .outside = digit_of_nought}},
+    {SL_BASE_EXCEPTION,
+     {"BaseException", .basic = "nP6Pc0P", .gc = true, .dict = "nP"}},
+    {SL_TYPE,
+     {"type", .basic = "nPn110P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP15P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP9P", .weaklist = "nP10P"}},
+    {SL_ENUMERATE, {"enumerate", .basic = "nPn4P", .gc = true}},
+    {SL_WEAKREF, {"weakref", .basic = "nPPPlPPP", .gc = true, .nameless = true}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_311[] = {{"BaseExceptionGroup", "2P"},
+                                                      {NULL, NULL}};
+const struct sl_types_since sl_types_311 = {&sl_types_310, rows_311, exceptions_311};
+static const struct sl_row_since rows_312[] = {
+    {SL_BOOL, {"bool", .base = SL_INT, .final = true}},
+    {SL_STR,
+     {"str", .basic = "nP2ni0PnPP", .counted = "nP2ni0P", .outside = str_outside}},
+    {SL_TYPE,
+     {"type", .basic = "nPn112P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP16P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP9P", .weaklist = "nP10P"}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_312[] = {{"ImportError", "4P"},
+                                                      {NULL, NULL}};
+const struct sl_types_since sl_types_312 = {&sl_types_311, rows_312, exceptions_312};
+static const struct sl_row_since rows_313[] = {
+    {SL_TYPE,
+     {"type", .basic = "nPn113P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_313[] = {
+    {"PythonFinalizationError", ""}, {"_IncompleteInputError", ""}, {NULL, NULL}};
+const struct sl_types_since sl_types_313 = {&sl_types_312, rows_313, exceptions_313};
+static const struct sl_row_since rows_314[] = {
+    {SL_TUPLE, {"tuple", .basic = "nPnn", .item = "P", .gc = true}},
+    {SL_TYPE,
+     {"type", .basic = "nPn114P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP17P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP9P", .weaklist = "nP10P"}},
+    {SL_STATICMETHOD, {"staticmethod", .gc = true, .nameless = true}},
+    {SL_CLASSMETHOD, {"classmethod", .gc = true, .nameless = true}},
+    {SL_SUPER, {"super", .gc = true, .nameless = true}},
+    {SL_ENUMERATE, {"enumerate", .gc = true, .nameless = true}},
+    {SL_REVERSED, {"reversed", .gc = true, .nameless = true}},
+    {SL_MAP, {"map", .gc = true, .nameless = true}},
+    {SL_FILTER, {"filter", .gc = true, .nameless = true}},
+    {SL_ZIP, {"zip", .gc = true, .nameless = true}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_314[] = {
+    {"AttributeError", NULL},     {"BaseExceptionGroup", NULL},
+    {"ImportError", NULL},        {"NameError", NULL},
+    {"StopIteration", NULL},      {"SyntaxError", NULL},
+    {"SystemExit", NULL},         {"UnicodeDecodeError", NULL},
+    {"UnicodeEncodeError", NULL}, {"UnicodeTranslateError", NULL},
+    {NULL, NULL}};
+const struct sl_types_since sl_types_314 = {&sl_types_313, rows_314, exceptions_314};
+static const struct sl_row_since rows_315[] = {
+    {SL_BYTEARRAY,
+     {"bytearray", .basic = "nP2n2PnP", .outside = bytes_object_outside}},
+    {SL_TYPE,
+     {"type", .basic = "nPn115P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_MODULE, {"module", .basic = "nP11P", .gc = true, .nameless = true,
+                 .dict = "nP", .weaklist = "nP2P"}},
+    {SL_OBJECT, {NULL}}};
+const struct sl_types_since sl_types_315 = {&sl_types_314, rows_315, no_exceptions};
+static const struct sl_family families_since[] = {
+    {"BaseException", "", {"GeneratorExit", "KeyboardInterrupt"}},
+    {"BaseException", "P", {"SystemExit"}},
+    {"BaseException", "2P", {"BaseExceptionGroup"}},
+    {"Exception",
+     "",
+     {"ArithmeticError", "AssertionError", "AttributeError", "BufferError",
+      "EOFError", "LookupError", "MemoryError", "NameError", "ReferenceError",
+      "RuntimeError", "StopAsyncIteration", "SystemError", "TypeError",
+      "ValueError", "Warning"}},
+    {"Exception", "P", {"StopIteration"}},
+    {"Exception", "3P", {"ImportError"}},
+    {"Exception", "5P", {"OSError"}},
+    {"Exception", "6P", {"SyntaxError"}},
+    {"ArithmeticError",
+     "",
+     {"FloatingPointError", "OverflowError", "ZeroDivisionError"}},
+    {"ImportError", "", {"ModuleNotFoundError"}},
+    {"LookupError", "", {"IndexError", "KeyError"}},
+    {"NameError", "", {"UnboundLocalError"}},
+        {"OSError",
+         "",
+         {"BlockingIOError", "ChildProcessError", "ConnectionError", "FileExistsError",
+          "FileNotFoundError", "InterruptedError", "IsADirectoryError",
+          "NotADirectoryError", "PermissionError", "ProcessLookupError",
+          "TimeoutError"}},
+        {"ConnectionError",
+         "",
+         {"BrokenPipeError", "ConnectionAbortedError", "ConnectionRefusedError",
+          "ConnectionResetError"}},
+        {"RuntimeError",
+         "",
+         {"NotImplementedError", "PythonFinalizationError", "RecursionError"}},
+        {"SyntaxError", "", {"IndentationError", "_IncompleteInputError"}},
+        {"IndentationError", "", {"TabError"}},
+        {"ValueError", "", {"UnicodeError"}},
+        {"UnicodeError",
+         "5P",
+         {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
+            {"Warning",
+             "",
+             {"BytesWarning", "DeprecationWarning", "EncodingWarning", "FutureWarning",
+              "ImportWarning", "PendingDeprecationWarning", "ResourceWarning",
+              "RuntimeWarning", "SyntaxWarning", "UnicodeWarning", "UserWarning"}},
+            {NULL, NULL, {NULL}}};
+
+        const struct sl_family *
+        sl_families_since(const struct sl_platform *platform)
+        {
+            return platform->release->types == NULL ? NULL : families_since;
+        }
+static size_t
+shared_keys_size(const struct sl_type *type)
+{
+    const struct sl_platform *platform = type->interp->platform;
+    enum { SHARED_311 = 64 };
+
+    if (platform->release->values == SL_VALUES_IN_TABLE)
+        return 0;
+    if (platform->release->values == SL_VALUES_SHARED)
+        return type->dictoffset != 0 ? table_size(platform, 8) : 0;
+    if (!(type->front & SL_DICT_IN_FRONT))
+        return 0;
+    return size_since(platform, platform->release->keys) + SHARED_311 +
+           SHARED_311 * 2 / 3 * 2 * platform->abi->pointer.size;
+}
+
+size_t
+sl_class_getsizeof(const struct sl_type *type)
+{
+    bool counted = sl_release_of(type)->types == NULL;
+    size_t members = counted && type->made != NULL ? type->made->member_count : 0;
+
+    return sl_getsizeof(sl_builtin(type->interp, SL_TYPE), members) +
+           shared_keys_size(type);
+}
+
 #undef CTYPE
 #undef DESCR_27
 #undef DESCR_3
@@ -8553,6 +9528,17 @@ sl_dict_made(const struct sl_dict_design *design, struct sl_object *d,
 #undef MEMBER
 #undef NESTING_LIMIT
 #undef PROBE
+#undef NO_ATTRIBUTE
+#undef NO_ROOM
+#undef NOT_IN_CLASS
+#undef GOT_ONE
+#undef GOT_ONE_OR
+#undef GOT_ONE_ALREADY
+#undef ONLY
+#undef ONLY_HEAP
+#undef ONLY_MUTABLE
 #undef RECURSION_LIMIT
 #undef TYPE_27
+#undef WORDING_312
+#undef WORDING_36
 #endif

@@ -1,6 +1,7 @@
 /* Generated from chapters/86-releases.nw by make tangle: do not edit. MIT licence. */
 #include "releases.h"
 #include "object.h"
+#include "types-since.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +11,9 @@ const struct sl_release sl_release_27 = {.major = 2,
                                          .minor = 7,
                                          .dict = SL_DICT_FORMAT,
                                          .growth = SL_GROWTH_OPEN,
-                                         .empty_table = true};
+                                         .empty_table = true,
+                                         .wording = &sl_wording_27,
+                                         .body_names = sl_body_names_27};
 #define DICT_3 "nPnqPP"   /* used, a version of 64 bits, keys, values */
 #define KEYS_36 "nnPnn"   /* references, places, how to look up, free, used */
 #define KEYS_311 "n3cinn" /* references, three small ones, version, free, used */
@@ -22,7 +25,12 @@ static const struct sl_release release_36 = {.major = 3,
                                              .growth = SL_GROWTH_HALF,
                                              .empty_table = true,
                                              .values = SL_VALUES_SHARED,
-                                             .frame = "nPn13P4i60i"};
+                                             .frame = "nPn13P4i60i",
+                                             .class_head = SL_HEAD_ADDED,
+                                             .types = &sl_types_36,
+                                             .wording = &sl_wording_36,
+                                             .body_names = sl_body_names_36,
+                                             .text = true};
 static const struct sl_release release_37 = {.major = 3,
                                              .minor = 7,
                                              .dict = DICT_3,
@@ -31,7 +39,12 @@ static const struct sl_release release_37 = {.major = 3,
                                              .empty_table = true,
                                              .values = SL_VALUES_SHARED,
                                              .frame = "nPn11P4i60i",
-                                             .copy_clones = true};
+                                             .copy_clones = true,
+                                             .class_head = SL_HEAD_ADDED,
+                                             .types = &sl_types_37,
+                                             .wording = &sl_wording_36,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_38 = {.major = 3,
                                              .minor = 8,
                                              .dict = DICT_3,
@@ -41,7 +54,12 @@ static const struct sl_release release_38 = {.major = 3,
                                              .gc_always = true,
                                              .frame = "nPn11P4i60i",
                                              .call_table = true,
-                                             .copy_clones = true};
+                                             .copy_clones = true,
+                                             .class_head = SL_HEAD_ALWAYS,
+                                             .types = &sl_types_38,
+                                             .wording = &sl_wording_38,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_39 = {.major = 3,
                                              .minor = 9,
                                              .dict = DICT_3,
@@ -51,7 +69,12 @@ static const struct sl_release release_39 = {.major = 3,
                                              .gc_always = true,
                                              .frame = "nPn11P4i60i",
                                              .call_table = true,
-                                             .copy_clones = true};
+                                             .copy_clones = true,
+                                             .class_head = SL_HEAD_ALWAYS,
+                                             .types = &sl_types_38,
+                                             .wording = &sl_wording_38,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_310 = {.major = 3,
                                               .minor = 10,
                                               .dict = DICT_3,
@@ -63,7 +86,12 @@ static const struct sl_release release_310 = {.major = 3,
                                               .values = SL_VALUES_SHARED,
                                               .large_pools = true,
                                               .gc_always = true,
-                                              .frame = "nPn10P4i60i"};
+                                              .frame = "nPn10P4i60i",
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_310,
+                                              .wording = &sl_wording_310,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_311 = {.major = 3,
                                               .minor = 11,
                                               .dict = DICT_3,
@@ -76,7 +104,12 @@ static const struct sl_release release_311 = {.major = 3,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_DICT,
                                               .large_pools = true,
-                                              .gc_always = true};
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_311,
+                                              .wording = &sl_wording_311,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_312 = {.major = 3,
                                               .minor = 12,
                                               .dict = DICT_3,
@@ -89,7 +122,12 @@ static const struct sl_release release_312 = {.major = 3,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_BOTH,
                                               .large_pools = true,
-                                              .gc_always = true};
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_312,
+                                              .wording = &sl_wording_312,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_3130 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -104,7 +142,12 @@ static const struct sl_release release_3130 = {.major = 3,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
                                                .large_pools = true,
-                                               .gc_always = true};
+                                               .gc_always = true,
+                                               .class_head = SL_HEAD_ALWAYS,
+                                               .types = &sl_types_313,
+                                               .wording = &sl_wording_313,
+                                               .body_names = sl_body_names_313,
+                                               .text = true};
 static const struct sl_release release_3135 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -118,7 +161,12 @@ static const struct sl_release release_3135 = {.major = 3,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
                                                .large_pools = true,
-                                               .gc_always = true};
+                                               .gc_always = true,
+                                               .class_head = SL_HEAD_ALWAYS,
+                                               .types = &sl_types_313,
+                                               .wording = &sl_wording_313,
+                                               .body_names = sl_body_names_313,
+                                               .text = true};
 static const struct sl_release release_314 = {.major = 3,
                                               .minor = 14,
                                               .dict = DICT_3,
@@ -132,7 +180,12 @@ static const struct sl_release release_314 = {.major = 3,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
                                               .large_pools = true,
-                                              .gc_always = true};
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_314,
+                                              .wording = &sl_wording_313,
+                                              .body_names = sl_body_names_313,
+                                              .text = true};
 static const struct sl_release release_315 = {.major = 3,
                                               .minor = 15,
                                               .dict = DICT_3,
@@ -146,7 +199,13 @@ static const struct sl_release release_315 = {.major = 3,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
                                               .large_pools = true,
-                                              .gc_always = true};
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_315,
+                                              .wording = &sl_wording_315,
+                                              .body_names = sl_body_names_313,
+                                              .text = true,
+                                              .slots_with_items = true};
 #define GC_HEAD_36 "2Pn0g"
 #define GC_HEAD_38 "2P"
 
