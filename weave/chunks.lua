@@ -11,13 +11,21 @@ local Html = {}
 
 function Html.link(page, label)
   local to = labels().chunks[label]
-  return ('<a href="%s">%s <span class="number">%s</span></a>')
+  return ('<a href="%s">%s\u{A0}<span class="number">%s</span></a>')
     :format(book.href(page, to.page, to.id), book.html_escape(to.name), to.number)
+end
+
+-- Of many only the numbers.
+local MANY = 3
+
+local function number_link(page, label)
+  local to = labels().chunks[label]
+  return ('<a class="number" href="%s" title="%s">%s</a>'):format(book.href(page, to.page, to.id), book.html_escape(to.name), to.number)
 end
 
 local function html_links(page, list)
   local links = {}
-  for i, label in ipairs(list) do links[i] = Html.link(page, label) end
+  for i, label in ipairs(list) do links[i] = (#list > MANY and number_link or Html.link)(page, label) end
   return table.concat(links, ', ')
 end
 
@@ -38,7 +46,8 @@ local function html_notes(page, me, uses, defines)
     for i, name in ipairs(defines) do
       names[i] = ('<a href="identifiers.html#id-%s"><code>%s</code></a>'):format(name, name)
     end
-    note('Defines %s', table.concat(names, ', '))
+    names[1] = '<span class="defines">Defines ' .. names[1] .. '</span>'
+    note('%s', table.concat(names, ', '))
   end
   return #notes > 0 and '\n<ul class="notes">' .. table.concat(notes) .. '</ul>' or ''
 end
@@ -64,8 +73,10 @@ function Html.sample(_, rendered)
   return pandoc.RawBlock('html', '<pre tabindex="0"><code>' .. table.concat(rendered, '\n') .. '</code></pre>')
 end
 
+-- Short code keeps to one line.
 function Html.quoted(rendered)
-  return pandoc.RawInline('html', '<code>' .. rendered .. '</code>')
+  local short = utf8.len((rendered:gsub('<[^>]*>', ''))) <= code.SHORT
+  return pandoc.RawInline('html', (short and '<code class="short">' or '<code>') .. rendered .. '</code>')
 end
 
 local Tex = {}

@@ -3,7 +3,7 @@
 
 local book = require 'book'
 
-local M = {}
+local M = { SHORT = 24 } -- letters of inline code that keep to one line in a browser
 
 -- The Para that the reader made, cut into lines of pieces.
 function M.lines(inlines)

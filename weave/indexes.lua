@@ -84,7 +84,7 @@ local function chunk_entry(page, head, definitions, used)
   inlines:insert(pandoc.Space())
   inlines:insert(pandoc.Strong(places(page, definitions, true)))
   if #used > 0 then
-    inlines:extend { text ',', pandoc.Space(), text 'used in', pandoc.Space() }
+    inlines:extend { text ',', pandoc.Space(), text 'used in\u{A0}' }
     inlines:extend(used_in(page, used))
   end
   return { pandoc.Plain(inlines) }
@@ -104,7 +104,7 @@ function Index.chunks(page)
   local items = {}
   for _, name in ipairs(sorted_keys(uses.names)) do
     local entry = uses.names[name]
-    table.insert(items, chunk_entry(page, { text('⟨' .. name .. '⟩') }, entry.defs, entry.uses))
+    table.insert(items, chunk_entry(page, { pandoc.Emph { text('⟨' .. name .. '⟩') } }, entry.defs, entry.uses))
   end
   return index_list(items)
 end

@@ -75,6 +75,11 @@ function Html.exercise(page, div)
   return around(div.content, 'html', ('<section class="%s" id="%s">'):format(class, div.identifier), '</section>')
 end
 
+function Html.code(inline)
+  if #inline.classes == 0 and utf8.len(inline.text) <= require 'code'.SHORT then inline.classes = { 'short' } end
+  return inline
+end
+
 local Tex = {}
 
 local COMMAND = { 'chapter', 'section', 'subsection', 'subsubsection' }

@@ -66,7 +66,7 @@ local function page_item(page, name, all_sections)
   local blocks = pandoc.List { pandoc.Plain(inlines) }
   local sections = pandoc.List {}
   for i, section in ipairs(entry.part ~= 0 and all_sections[name] or {}) do
-    if i > 1 then sections:extend { pandoc.Str ' ·', pandoc.Space() } end
+    if i > 1 then sections:extend { pandoc.Str '\u{A0}·', pandoc.Space() } end
     sections:insert(book.link(page, { pandoc.Str(section.title) }, name, section.id))
   end
   if #sections > 0 then
