@@ -20,9 +20,9 @@ local function join(list, separator)
   return inlines
 end
 
--- An inline that carries an id to be linked to.
+-- An inline that carries an id to be linked to. At the start of a table's cell the anchor would be a line of its own.
 local function anchored(id, inline)
-  if book.latex then return { pandoc.RawInline('latex', '\\Anchor{' .. id .. '}'), inline } end
+  if book.latex then return { pandoc.RawInline('latex', '\\leavevmode\\Anchor{' .. id .. '}'), inline } end
   return { pandoc.Span({ inline }, { id = id }) }
 end
 
@@ -104,7 +104,9 @@ function Index.chunks(page)
   local items = {}
   for _, name in ipairs(sorted_keys(uses.names)) do
     local entry = uses.names[name]
-    table.insert(items, chunk_entry(page, { pandoc.Emph { text('⟨' .. name .. '⟩') } }, entry.defs, entry.uses))
+    -- Pandoc 2 would curl the apostrophe in a name, pandoc 3 would not.
+    local head = book.latex and pandoc.RawInline('latex', '⟨' .. book.tex_escape(name) .. '⟩') or text('⟨' .. name .. '⟩')
+    table.insert(items, chunk_entry(page, { pandoc.Emph { head } }, entry.defs, entry.uses))
   end
   return index_list(items)
 end

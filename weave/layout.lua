@@ -127,7 +127,11 @@ local function page_layout(page)
     Code = Format.code,
     Link = function(link) return citation_link(page, link) end,
     Div = function(div)
-      if div.identifier == 'refs' then return page.name == 'bibliography' and div or {} end
+      if div.identifier == 'refs' then
+        if page.name ~= 'bibliography' then return {} end
+        -- by its id pandoc 3 would make it a list, of entries that are no list items
+        return book.latex and div or pandoc.Div(div.content, { class = 'references', role = 'doc-bibliography' })
+      end
       if div.classes:includes 'csl-entry' and not book.latex then
         div.classes = { 'reference' } -- pandoc gives the other class a role that has been withdrawn
         return div
