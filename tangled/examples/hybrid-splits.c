@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Bytes saved, against no slots at all, by SLOTS slots of K attributes; negative: a
-   loss. */
+/* Bytes saved, against no slots at all, by SLOTS slots of K attributes. A loss is
+   negative. */
 static long
 saved(struct sl_type *base, size_t k, size_t slots)
 {
