@@ -358,13 +358,13 @@ int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
                                 struct sl_error *error);
 
-/* For types: the last act of a dealloc. CPython 2.7: PyObject_Del,
-   PyObject_GC_Del. */
+/* For types: the last act of a dealloc.
+   CPython 2.7: PyObject_Del, PyObject_GC_Del. */
 void sl_object_free(struct sl_object *o);
 
 /* For types: BYTES > 0 of memory, not cleared, or NULL with ERROR set
-   (MemoryError); and its end. Freeing NULL does nothing. CPython 2.7: PyMem_Malloc,
-   PyMem_Free. */
+   (MemoryError); and its end. Freeing NULL does nothing.
+   CPython 2.7: PyMem_Malloc, PyMem_Free. */
 void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
 void sl_memory_free(struct sl_interp *interp, void *block);
 #include <stdbool.h>
@@ -552,8 +552,8 @@ void sl_dict_behaviour(struct sl_type *type);
 #include <stddef.h>
 
 /* For sl_type_new: whether a class derived from BASE may add a word for its
-   dictionary, or for weak references. They cannot fail. CPython 2.7: part of
-   type.__new__. */
+   dictionary, or for weak references. They cannot fail.
+   CPython 2.7: part of type.__new__. */
 bool sl_may_add_dict(const struct sl_type *base);
 bool sl_may_add_weakrefs(const struct sl_type *base);
 
@@ -708,8 +708,8 @@ struct sl_region {
 
 /* The regions of an instance of TYPE with LENGTH items, in order and without gaps.
    LENGTH is ignored where there are no items. For every platform. Returns how many
-   there are, and fills REGIONS as far as ROOM goes. CPython 2.7 has nothing like
-   it. */
+   there are, and fills REGIONS as far as ROOM goes. CPython 2.7
+   has nothing like it. */
 size_t sl_layout(const struct sl_type *type, size_t length,
                  struct sl_region *regions, size_t room);
 #include <stdbool.h>
@@ -745,8 +745,8 @@ struct sl_type **sl_mro_new(struct sl_type *type, struct sl_type *const *bases,
    and values of a dict; its table is a new one. The caller owns the reference. NULL
    with ERROR set: MemoryError; RuntimeError on another machine's platform;
    TypeError where TYPE is no such class, or VALUE of another type (CPython would
-   convert it, as int('5') does; this function does not). CPython 2.7: calling a
-   class. */
+   convert it, as int('5') does; this function does not).
+   CPython 2.7: calling a class. */
 struct sl_object *sl_instance_from(struct sl_type *type, struct sl_object *value,
                                    struct sl_error *error);
 #include <stddef.h>
@@ -825,8 +825,8 @@ void sl_descr_orphan(struct sl_object *descriptor);
 int sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
                      struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE its behaviour, which is that of
-   getset_descriptor. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of getset_descriptor. */
 void sl_getset_behaviour(struct sl_type *type);
 
 /* For the table of built-in types: the dealloc of a type of descriptors. */
@@ -840,8 +840,8 @@ void sl_descr_dealloc(struct sl_object *o);
 struct sl_object *sl_member_new(struct sl_type *owner, struct sl_object *name,
                                 size_t offset, struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE its behaviour, which is that of
-   member_descriptor. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of member_descriptor. */
 void sl_member_behaviour(struct sl_type *type);
 
 /* For the end of instances: empties every slot of O, whichever class on the way to

@@ -13,8 +13,8 @@
 struct sl_object *sl_member_new(struct sl_type *owner, struct sl_object *name,
                                 size_t offset, struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE its behaviour, which is that of
-   member_descriptor. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of member_descriptor. */
 void sl_member_behaviour(struct sl_type *type);
 
 /* For the end of instances: empties every slot of O, whichever class on the way to

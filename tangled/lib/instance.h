@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 /* For sl_type_new: whether a class derived from BASE may add a word for its
-   dictionary, or for weak references. They cannot fail. CPython 2.7: part of
-   type.__new__. */
+   dictionary, or for weak references. They cannot fail.
+   CPython 2.7: part of type.__new__. */
 bool sl_may_add_dict(const struct sl_type *base);
 bool sl_may_add_weakrefs(const struct sl_type *base);
 

@@ -236,13 +236,13 @@ int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
                                 struct sl_error *error);
 
-/* For types: the last act of a dealloc. CPython 2.7: PyObject_Del,
-   PyObject_GC_Del. */
+/* For types: the last act of a dealloc.
+   CPython 2.7: PyObject_Del, PyObject_GC_Del. */
 void sl_object_free(struct sl_object *o);
 
 /* For types: BYTES > 0 of memory, not cleared, or NULL with ERROR set
-   (MemoryError); and its end. Freeing NULL does nothing. CPython 2.7: PyMem_Malloc,
-   PyMem_Free. */
+   (MemoryError); and its end. Freeing NULL does nothing.
+   CPython 2.7: PyMem_Malloc, PyMem_Free. */
 void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
 void sl_memory_free(struct sl_interp *interp, void *block);
 #endif

@@ -671,9 +671,9 @@ draw_list(struct sl_object *o)
             pointer_word(r->next, "next")};
 
         check(r->referent == o);
-        arrow(1 + REF_WORD * from, y + 25.5, 25, y + 54);
+        draw_row(y + 54, fields, 7);
+        arrow(1 + REF_WORD * from, y + 25.5, 25, y + 52);
         y += 54;
-        draw_row(y, fields, 7);
     }
 }
 
