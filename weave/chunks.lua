@@ -83,8 +83,10 @@ local Tex = {}
 
 local function tex_note(macro, list)
   local refs = {}
-  for i, label in ipairs(list) do refs[i] = ('\\ChunkPage{%s}{%s}'):format(labels().chunks[label].number, labels().chunks[label].id) end
-  return #refs > 0 and ('\\%s{%s}'):format(macro, table.concat(refs, ', ')) or ''
+  local shown = #list > 4 and 3 or #list
+  for i, label in ipairs(table.move(list, 1, shown, 1, {})) do refs[i] = ('\\ChunkPage{%s}{%s}'):format(labels().chunks[label].number, labels().chunks[label].id) end
+  local more = shown < #list and (' and %d~more'):format(#list - shown) or ''
+  return #refs > 0 and ('\\%s{%s%s}'):format(macro, table.concat(refs, ', '), more) or ''
 end
 
 function Tex.chunk(_, me, lines, rendered, uses, defines)

@@ -146,14 +146,17 @@ end
 
 -- A part opens with what is in it.
 local function part_opening(part, command)
-  local chapters = {}
+  local chapters = pandoc.List { pandoc.RawInline('latex', '\\PartContents{') }
   for _, name in ipairs(labels().order) do
     local page = labels().pages[name]
     if page.part == part then
-      table.insert(chapters, ('\\PartChapter{%s}{%s}{%s}'):format(page.number, page.id, book.tex_escape(page.title)))
+      chapters:insert(pandoc.RawInline('latex', ('\\PartChapter{%s}{%s}{'):format(page.number, page.id)))
+      chapters:extend(book.title(page):map(function(inline) return inline.t == 'Code' and Tex.code(inline) or inline end))
+      chapters:insert(pandoc.RawInline('latex', '}'))
     end
   end
-  return pandoc.RawBlock('latex', ('\\PartContents{%s}\n%s'):format(table.concat(chapters), command))
+  chapters:insert(pandoc.RawInline('latex', '}\n' .. command))
+  return pandoc.Plain(chapters)
 end
 
 -- In the PDF the pages follow each other, with the parts and the appendix between them.
