@@ -265,13 +265,13 @@ local function page_end(rows, states, i)
     or words:match '^while .*%)$' then return 6000 end
   if words:match '{$' or following:match '^%s*[&|?:+]' then return 4000 end
   local cost = following == '' and 20 or 80
-  if following ~= '' and rows[i - 1]:match '{$' then cost = cost + 600 end
+  if following ~= '' and rows[i - 1]:match '{$' then cost = cost + 400 end
   if row:match '^%s*#include' or row:match '^%s*_+$' then
     local like = row:match '^%s*(.)'
     local function alike(other) return other and other:match '^%s*(.)' == like end
     if alike(following) and not (alike(rows[i - 1]) and alike(rows[i + 2])) then cost = cost + 1500 end
   end
-  if state.inside == 'struct' then cost = cost + 200 end
+  if state.inside == 'struct' then cost = cost + 100 end
   return cost + math.min(20 * #following:match '^ *', 400)
 end
 
