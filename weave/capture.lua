@@ -101,16 +101,18 @@ end
 
 local Tex = {}
 
--- The list of figures has how a caption begins: up to its first full stop or colon, and without links.
+-- The list of figures has how a caption begins: up to its first full stop or colon, or a comma if that is
+-- far away, and without links.
 local function listed(div)
   local known = book.labels().ids[div.identifier]
   if not (known and known.kind == 'fig' and known.number) then return {} end
-  local inlines = pandoc.List { raw(('\\ListFigure{%s}{'):format(known.number)) }
+  local inlines, length = pandoc.List { raw(('\\ListFigure{%s}{'):format(known.number)) }, 0
   for _, inline in ipairs(pandoc.utils.blocks_to_inlines(div.content)) do
     local text = pandoc.utils.stringify(inline)
     local quoted = inline.t == 'Span' and inline.classes:includes 'quoted'
     if inline.t == 'Span' or inline.t == 'Link' then inline = quoted and pandoc.Code(text) or pandoc.Str(text) end
-    if text:match '[.:]$' and not quoted then
+    length = length + utf8.len(text)
+    if not quoted and (text:match '[.:]$' or length > 40 and text:match ',$') then
       inlines:insert(pandoc.Str(text:sub(1, -2)))
       break
     end
@@ -123,13 +125,13 @@ end
 local function exhibit(environment, div, body)
   local label = div.identifier ~= '' and '\\Anchor{' .. div.identifier .. '}' or ''
   local inlines = caption(div)
+  if #inlines == 0 then environment = 'Bare' .. environment end
   local blocks = pandoc.List { pandoc.RawBlock('latex', '\\begin{' .. environment .. '}' .. label) }
   blocks:insert(pandoc.RawBlock('latex', body))
   if #inlines > 0 then
     blocks:insert(pandoc.Plain(pandoc.List { raw '\\ExhibitCaption{' } .. listed(div) .. inlines .. { raw '}' }))
   end
   blocks:insert(pandoc.RawBlock('latex', '\\end{' .. environment .. '}'))
-  if #inlines == 0 then blocks:insert(pandoc.RawBlock('latex', '\\AfterTranscript')) end
   return blocks
 end
 
@@ -176,8 +178,26 @@ function Tex.table(div, _, _, rows, aligns)
   return exhibit('Floating', div, form:format(table.concat(columns_as), table.concat(body, '\n')))
 end
 
-function Tex.figure(div, _, name)
-  return exhibit('Floating', div, ('\\Drawing{%s.pdf}'):format(name))
+-- The lowest point of what is drawn, so that all captions stand equally far below.
+local function foot(svg)
+  local lowest = 0
+  local function reach(y) lowest = math.max(lowest, tonumber(y)) end
+  for element in svg:gmatch '<%a[^>]*>' do
+    local y = element:match ' y="([%d.]+)"'
+    if element:match '^<rect' and y and element:match ' height="([%d.]+)"' then reach(y + element:match ' height="([%d.]+)"') end
+    if element:match '^<text' and y then reach(y + 3) end
+    for end_y in element:gmatch ' y[12]="([%d.]+)"' do reach(end_y) end
+    if element:match '^<circle' then reach(element:match ' cy="([%d.]+)"' + element:match ' r="([%d.]+)"') end
+    local path = element:match ' d="([^"]*)"' or element:match ' points="([^"]*)"' or ''
+    for path_y in path:gmatch '[%d.]+[ ,]([%d.]+)' do reach(path_y) end
+  end
+  return lowest
+end
+
+-- A unit of the drawing is three quarters of a point.
+function Tex.figure(div, svg, name)
+  local height = tonumber(svg:match '<svg[^>]* height="([%d.]+)"')
+  return exhibit('Floating', div, ('\\Drawing{%s.pdf}{%.1fbp}'):format(name, math.max((height - foot(svg) - 2) * 0.75, 0)))
 end
 
 local Format = book.latex and Tex or Html

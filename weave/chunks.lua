@@ -137,7 +137,7 @@ local function chunk(page, div, chunks)
 end
 
 -- A paragraph of some three lines at most goes to the next page of the PDF with the chunk or
--- transcript it leads up to; an aside between the two stands in the margin.
+-- transcript it leads up to; an aside between the two stands in the margin. And one goes with the transcript above it.
 local SHORT = 3 * 76
 
 local function lead_up(blocks)
@@ -148,7 +148,7 @@ local function lead_up(blocks)
     local block = blocks[i + 1]
     if block and block.t == 'Div' and block.classes:includes 'aside' then return leads(i + 1) end
     return begins(i + 1, 'BeginChunk') or begins(i + 1, 'begin{Sample}')
-      or begins(i + 1, 'begin{Exhibit}') and begins(i + 2, 'begin{Transcript}')
+      or (begins(i + 1, 'begin{Exhibit}') or begins(i + 1, 'begin{BareExhibit}')) and begins(i + 2, 'begin{Transcript}')
   end
   local result = pandoc.List {}
   for i, block in ipairs(blocks) do
@@ -156,6 +156,10 @@ local function lead_up(blocks)
       result:extend { pandoc.RawBlock('latex', '\\BeginLead'), block, pandoc.RawBlock('latex', '\\EndLead') }
     else
       result:insert(block)
+    end
+    if begins(i, 'end{BareExhibit}') then
+      local spoken = blocks[i + 1] and blocks[i + 1].t == 'Para'
+      result:insert(pandoc.RawBlock('latex', spoken and '\\StandsUnder' or '\\Apart'))
     end
   end
   return result
