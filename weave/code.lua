@@ -68,9 +68,20 @@ local function colours(rows, language)
   return result
 end
 
+-- Words have no names in them that lead anywhere.
+local function without_names(lines)
+  local result = {}
+  for i, line in ipairs(lines) do
+    result[i] = {}
+    for j, piece in ipairs(line) do result[i][j] = { text = piece.text, use = piece.use } end
+  end
+  return result
+end
+
 -- Cuts each piece where the colour changes. A string's contents are not names: no link there.
 local function coloured(lines, language)
   if not language then return lines end
+  if language == 'text' then return without_names(lines) end
   local classes, result = colours(M.plain_text(lines), language), {}
   for i, line in ipairs(lines) do
     local pieces, at = {}, 1
@@ -100,7 +111,7 @@ local LANGUAGE = { c = 'c', h = 'c', py = 'python', sh = 'bash', mk = 'makefile'
 
 -- A root chunk says by its name what it is; everything else in this book is C, but for the licence.
 function M.language(name)
-  if name:match '^licence' then return nil end
+  if name:match '^licence' then return 'text' end
   local extension = name:match '%.(%w+)$'
   if name:find '/' and extension then return LANGUAGE[extension] end
   return 'c'
@@ -259,7 +270,7 @@ local function page_end(rows, states, i)
   if row == '' or following:match '^%s*[})]' or words == '{' or following:match '^%s*{$' then return UNBREAKABLE end
   if state.comment then return i % 5 == 0 and 5000 or UNBREAKABLE end
   if state.commented or row:match '^%s*//' or row:match '^%s*# ' then return UNBREAKABLE end
-  if words:match '[&|(=?:+]$' or words:match ',$' and state.inside ~= 'values' and state.inside ~= 'struct' or state.parens > 0
+  if words:match '[&|(=?:+]$' or row:match '\\$' or words:match ',$' and state.inside ~= 'values' and state.inside ~= 'struct' or state.parens > 0
     or words:match '^%l[%w_ *]*$' and following:match '^[%w_]+%(' then return 8000 end
   if following:match '^%s*else' or words:match '^%s*else$' or words:match '^if .*%)$' or words:match '^for .*%)$'
     or words:match '^while .*%)$' then return 6000 end
