@@ -115,7 +115,7 @@ local function label_ids(page, doc, ids, uses)
       ids[h.identifier].number = page.number
     elseif h.level == 2 and not h.classes:includes 'unnumbered' then
       enter(h.identifier, 'sec', title)
-      table.insert(uses.sections[page.name], { id = h.identifier, title = title, number = ids[h.identifier].number })
+      table.insert(uses.sections[page.name], { id = h.identifier, title = title, marked = marked_of(h), number = ids[h.identifier].number })
     else
       enter(h.identifier, 'ans', title)
     end
