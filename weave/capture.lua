@@ -151,7 +151,7 @@ local function tex_head(text)
   return ('\\Head{%s\\\\%s}'):format(book.tex_escape(first), book.tex_escape(second))
 end
 
-local TEX_ALIGN = { AlignLeft = 'l', AlignRight = 'r', AlignCenter = 'c' }
+local TEX_ALIGN = { AlignLeft = 'l', AlignRight = 'r' }
 
 -- One box, so that it never ends a page; set smaller if it is wide.
 function Tex.table(div, _, _, rows, aligns)
@@ -215,14 +215,13 @@ local function read_table(text)
   return rows
 end
 
--- A column of numbers is set flush right; any other but the first is centred, so that its words keep
--- away from the number before them.
+-- A column of numbers is set flush right, any other flush left.
 local function make_table(rows)
   local aligns, widths, cells = {}, {}, {}
   for column = 1, #rows[1] do
     local numeric = #rows > 1
     for i = 2, #rows do numeric = numeric and is_number(rows[i][column] or '') end
-    aligns[column] = numeric and pandoc.AlignRight or column == 1 and pandoc.AlignLeft or pandoc.AlignCenter
+    aligns[column] = numeric and pandoc.AlignRight or pandoc.AlignLeft
     widths[column] = 0
   end
   for i, row in ipairs(rows) do

@@ -175,7 +175,7 @@ local function measured(row)
   return #order > 0 and { text(table.concat(order, '; ')) } or {}
 end
 
-local COLUMNS = { 'fact', 'value', 'unit', 'chunk', 'stated in', 'measured on', 'test' }
+local COLUMNS = { 'fact', 'value', 'unit', 'chunk', 'stated in', 'measured on' }
 
 -- On paper the name says the ABI, where that is the only one; and the longest list of versions stands above the tables.
 local paper = {}
@@ -219,7 +219,7 @@ local function fact_row(page, row, provenance)
       book.thousands(value), unit or '', chunk and labels().chunks[chunk].id or '', paper.measured(key, provenance[key]))
   end
   local cells = { anchored('fact-' .. key, pandoc.Code(key)), { text(book.thousands(value)) }, { text(unit or '') },
-    computed, fact_uses(key), measured(provenance[key]), { text(provenance[key] and 'measured' or 'rule') } }
+    computed, fact_uses(key), measured(provenance[key]) }
   for i, inlines in ipairs(cells) do cells[i] = { pandoc.Plain(inlines) } end
   return cells
 end

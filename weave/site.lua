@@ -27,7 +27,7 @@ end
 
 local function chapter(name, page, here)
   local to = labels().pages[name]
-  local inlines = book.title(to)
+  local inlines = pandoc.List { pandoc.Span(book.title(to)) }
   if to.number then inlines = pandoc.List { number(to.number), pandoc.Space() } .. inlines end
   local attributes = name == page.name and { ['aria-current'] = 'page' } or {}
   local item = pandoc.List { pandoc.Plain { pandoc.Link(inlines, name .. '.html', '', attributes) } }
