@@ -64,8 +64,7 @@ sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format, ...
 /* CPython's name of an exception, as a traceback shows it: "TypeError". Static. */
 const char *sl_error_name(enum sl_error_kind kind);
 
-/* One of C's basic types on some machine: its size and alignment in a struct,
-   bytes. */
+/* A basic type of C on some machine: its size and alignment in a struct, bytes. */
 struct sl_ctype {
     unsigned char size;
     unsigned char align;
@@ -87,8 +86,7 @@ extern const struct sl_abi sl_lp64;  /* 64-bit x86, System V */
 extern const struct sl_abi sl_ilp32; /* 32-bit x86, System V */
 extern const struct sl_abi sl_host;  /* whatever compiled this library */
 
-/* One item of a format, laid out: COUNT things of type CODE, SIZE bytes from
-   OFFSET. */
+/* One item of a format, laid out: COUNT things of CODE, SIZE bytes from OFFSET. */
 struct sl_field {
     char code;
     size_t count;
@@ -108,8 +106,8 @@ int sl_format_next(const struct sl_abi *abi, const char **format,
 
 /* Bytes of FORMAT laid out on ABI, without padding after the last item: as
    struct.calcsize(FORMAT) on that machine. -1 with ERROR set (or not, if ERROR is
-   NULL) where the format is malformed: see sl_format_next. CPython 2.7:
-   struct.calcsize. */
+   NULL) where the format is malformed: see sl_format_next.
+   CPython 2.7: struct.calcsize. */
 ptrdiff_t sl_calcsize(const struct sl_abi *abi, const char *format,
                       struct sl_error *error);
 struct sl_release;
@@ -235,15 +233,15 @@ struct sl_type {
     /* Whether A equals B, of any type: 1, 0, or -1 with ERROR set. */
     int (*equal)(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 
-    /* Ends O, to which no reference is left: gives back what it refers to and its
-       memory. */
+    /* Ends O, to which no reference is left: gives back what it refers to,
+       and its memory. */
     void (*dealloc)(struct sl_object *o);
 
     /* Gives back what O refers to, so that no cycle goes through it. */
     void (*clear)(struct sl_object *o);
     /* As an attribute of a class, what D stands for in the instance O: a new reference,
-       or NULL with ERROR set. No function: D stands for itself. CPython
-       2.7: tp_descr_get. */
+       or NULL with ERROR set. No function: D stands for itself.
+       CPython 2.7: tp_descr_get. */
     struct sl_object *(*get)(struct sl_object *d, struct sl_object *o,
                              struct sl_error *error);
 
@@ -346,8 +344,8 @@ struct sl_interp *sl_interp_new(const struct sl_platform *platform,
 
 /* Empties every container, which ends the objects that only cycles kept alive, then
    frees the interpreter. Returns how many objects were left, whose references
-   nobody gave back: they are not freed and must not be touched. CPython 2.7:
-   Py_EndInterpreter. */
+   nobody gave back: they are not freed and must not be touched.
+   CPython 2.7: Py_EndInterpreter. */
 size_t sl_interp_free(struct sl_interp *interp);
 
 /* The one None of an interpreter. Borrowed. CPython 2.7: Py_None. */
@@ -359,15 +357,15 @@ void sl_type_like_base(struct sl_type *type);
 
 /* Finishes a TYPE that the caller filled in: name; the sizes, offsets and gc; base
    (NULL means object); and the functions that differ from the base's, which the
-   others are taken from. TYPE must outlive its objects. CPython 2.7:
-   PyType_Ready. */
+   others are taken from. TYPE must outlive its objects.
+   CPython 2.7: PyType_Ready. */
 void sl_type_ready(struct sl_interp *interp, struct sl_type *type);
 
 /* Bytes that sys.getsizeof reports for an object of TYPE with LENGTH items:
    characters of text, digits of a long, elements of a container that was made at
    this length (a set: by as many additions; a dict: by as many insertions). LENGTH
-   is ignored where objects of the type have no items. CPython 2.7:
-   sys.getsizeof. */
+   is ignored where objects of the type have no items.
+   CPython 2.7: sys.getsizeof. */
 size_t sl_getsizeof(const struct sl_type *type, size_t length);
 
 /* A type of the table, on the interpreter's platform. Borrowed. */
@@ -381,27 +379,27 @@ struct sl_type *sl_builtin_named(struct sl_interp *interp, const char *name);
 /* Takes a reference; returns O. CPython 2.7: Py_INCREF. */
 struct sl_object *sl_incref(struct sl_object *o);
 
-/* Gives a reference back. The last one ends the object. NULL is allowed. CPython
-   2.7: Py_XDECREF. */
+/* Gives a reference back. The last one ends the object. NULL is allowed.
+   CPython 2.7: Py_XDECREF. */
 void sl_decref(struct sl_object *o);
 
 /* The hash of O: the bits of CPython 2.7's hash(O) on the interpreter's platform.
    Where that one's long is narrower than this machine's, the upper bits are zero,
    so that a negative hash is a large number here; where it is wider, these are the
    lower bits of the hash, as many as fit. -1 with ERROR set where O has
-   none: TypeError "unhashable type: 'dict'"; never -1 otherwise. CPython 2.7:
-   PyObject_Hash. */
+   none: TypeError "unhashable type: 'dict'"; never -1 otherwise.
+   CPython 2.7: PyObject_Hash. */
 long sl_hash(struct sl_object *o, struct sl_error *error);
 
 /* For types: HASH as the platform's long holds it, and never -1. */
 long sl_hash_fold(const struct sl_interp *interp, unsigned long hash);
 
-/* For types: the hash of a type that has none. CPython 2.7:
-   PyObject_HashNotImplemented. */
+/* For types: the hash of a type that has none.
+   CPython 2.7: PyObject_HashNotImplemented. */
 long sl_unhashable(struct sl_object *o, struct sl_error *error);
 
-/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set. CPython
-   2.7: PyObject_RichCompareBool with Py_EQ. */
+/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set.
+   CPython 2.7: PyObject_RichCompareBool with Py_EQ. */
 int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 
 /* For types: memory for an object of TYPE, BYTES without its head, all zero but for
@@ -410,13 +408,13 @@ int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
                                 struct sl_error *error);
 
-/* For types: the last act of a dealloc. CPython 2.7: PyObject_Del,
-   PyObject_GC_Del. */
+/* For types: the last act of a dealloc.
+   CPython 2.7: PyObject_Del, PyObject_GC_Del. */
 void sl_object_free(struct sl_object *o);
 
 /* For types: BYTES > 0 of memory, not cleared, or NULL with ERROR set
-   (MemoryError); and its end. Freeing NULL does nothing. CPython 2.7: PyMem_Malloc,
-   PyMem_Free. */
+   (MemoryError); and its end. Freeing NULL does nothing.
+   CPython 2.7: PyMem_Malloc, PyMem_Free. */
 void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
 void sl_memory_free(struct sl_interp *interp, void *block);
 #include <stdbool.h>
@@ -451,8 +449,8 @@ struct sl_tuple {
     struct sl_object *items[];
 };
 
-/* Whether O is an object of a built-in type or of a class derived from it. CPython
-   2.7: PyInt_Check, PyString_Check and so on. */
+/* Whether O is an object of a built-in type or of a class derived from it.
+   CPython 2.7: PyInt_Check, PyString_Check and so on. */
 bool sl_is_a(const struct sl_object *o, enum sl_builtin which);
 
 /* New objects; the caller owns the reference. NULL with ERROR set (MemoryError). A
@@ -478,8 +476,8 @@ struct sl_object *sl_tuple_new(struct sl_interp *interp,
 struct sl_object *sl_unicode_ascii(struct sl_object *u, struct sl_error *error);
 
 /* Replaces the reference *S to a str by one to the interned str equal to it. 0, or
-   -1 with ERROR set (MemoryError) and *S as it was. CPython 2.7:
-   PyString_InternInPlace. */
+   -1 with ERROR set (MemoryError) and *S as it was.
+   CPython 2.7: PyString_InternInPlace. */
 int sl_str_intern(struct sl_object **s, struct sl_error *error);
 
 /* The interned str of a C string TEXT; the caller owns the reference. Asked for
@@ -490,12 +488,12 @@ struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
 
 /* Writes CPython's repr() of O into BUFFER, which has room for SIZE > 0 bytes, and
    cuts it off where it would not fit. Ints, strings, tuples, descriptors and None
-   have one; of other objects only the type is named. Returns BUFFER. CPython 2.7:
-   PyObject_Repr. */
+   have one; of other objects only the type is named. Returns BUFFER.
+   CPython 2.7: PyObject_Repr. */
 char *sl_repr(struct sl_object *o, char *buffer, size_t size);
 
-/* For the table of built-in types: give TYPE, which is int, str, unicode or tuple,
-   its behaviour. */
+/* For the table of built-in types: give TYPE its behaviour, which is that of int,
+   str, unicode or tuple. */
 void sl_int_behaviour(struct sl_type *type);
 void sl_str_behaviour(struct sl_type *type);
 void sl_unicode_behaviour(struct sl_type *type);
@@ -552,8 +550,8 @@ int sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *valu
                 struct sl_error *error);
 
 /* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
-   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
-   2.7: PyDict_GetItem, which hides errors. */
+   there, 0 if not, -1 with ERROR set if its hash or a comparison failed.
+   CPython 2.7: PyDict_GetItem, which hides errors. */
 int sl_dict_get(struct sl_dict *d, struct sl_object *key, struct sl_object **value,
                 struct sl_error *error);
 
@@ -568,8 +566,8 @@ bool sl_dict_next(const struct sl_dict *d, size_t *place, struct sl_object **key
    repr. CPython 2.7: PyDict_DelItem. */
 int sl_dict_del(struct sl_dict *d, struct sl_object *key, struct sl_error *error);
 
-/* d.clear(): back to the table of eight. It cannot fail. CPython 2.7:
-   PyDict_Clear. */
+/* d.clear(): back to the table of eight. It cannot fail.
+   CPython 2.7: PyDict_Clear. */
 void sl_dict_clear(struct sl_dict *d);
 
 /* d.update(other). 0, or -1 with ERROR set: as sl_dict_set; then some keys may be
@@ -589,12 +587,12 @@ size_t sl_dict_places(size_t keys);
    inserted one by one. CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_sizeof(const struct sl_platform *platform, size_t keys);
 
-/* The part of them that is a block of its own: what dict.__sizeof__ adds to
-   basicsize. */
+/* The part of them that is a block of its own: what dict.__sizeof__ adds
+   to basicsize. */
 size_t sl_dict_outside(const struct sl_platform *platform, size_t keys);
 
-/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 2.7:
-   dict.__sizeof__. */
+/* Bytes that sys.getsizeof reports on PLATFORM for D as it is.
+   CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_getsizeof(const struct sl_dict *d,
                          const struct sl_platform *platform);
 
@@ -604,8 +602,8 @@ void sl_dict_behaviour(struct sl_type *type);
 #include <stddef.h>
 
 /* For sl_type_new: whether a class derived from BASE may add a word for its
-   dictionary, or for weak references. They cannot fail. CPython 2.7: part of
-   type.__new__. */
+   dictionary, or for weak references. They cannot fail.
+   CPython 2.7: part of type.__new__. */
 bool sl_may_add_dict(const struct sl_type *base);
 bool sl_may_add_weakrefs(const struct sl_type *base);
 
@@ -625,21 +623,21 @@ struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
    fail. CPython 2.7: part of type.__new__. */
 void sl_instance_behaviour(struct sl_type *type);
 
-/* The built-in type that TYPE goes back to, itself if it is one. Borrowed. CPython
-   2.7: the first tp_base without Py_TPFLAGS_HEAPTYPE. */
+/* The built-in type that TYPE goes back to, itself if it is one. Borrowed.
+   CPython 2.7: the first tp_base without Py_TPFLAGS_HEAPTYPE. */
 const struct sl_type *sl_root_of(const struct sl_type *type);
 
 /* A new instance of the class TYPE, which must go back to object, to an exception,
    or to tuple: then it has LENGTH items, all None. Otherwise LENGTH is ignored. The
    caller owns the reference. NULL with ERROR set: MemoryError; TypeError for other
-   built-in types; RuntimeError on another machine's platform. CPython 2.7:
-   PyType_GenericAlloc. */
+   built-in types; RuntimeError on another machine's platform.
+   CPython 2.7: PyType_GenericAlloc. */
 struct sl_object *sl_instance_new(struct sl_type *type, size_t length,
                                   struct sl_error *error);
 
 /* Where O keeps the pointer to its __dict__, or NULL if objects of its type have
-   none. The pointer itself is NULL as long as the dictionary is not born. CPython
-   2.7: _PyObject_GetDictPtr. */
+   none. The pointer itself is NULL as long as the dictionary is not born.
+   CPython 2.7: _PyObject_GetDictPtr. */
 struct sl_dict **sl_dict_pointer(struct sl_object *o);
 
 /* Bytes from the beginning of an object of TYPE with LENGTH items to its __dict__
@@ -651,14 +649,14 @@ size_t sl_dict_offset(const struct sl_type *type, size_t length);
 size_t sl_var_size(const struct sl_type *type, size_t length);
 
 /* o.__dict__, borrowed; makes it if it is not born yet. NULL with ERROR set:
-   AttributeError where objects of the type have none, or MemoryError. CPython 2.7:
-   PyObject_GetAttrString(o, "__dict__"). */
+   AttributeError where objects of the type have none, or MemoryError.
+   CPython 2.7: PyObject_GetAttrString(o, "__dict__"). */
 struct sl_dict *sl_instance_dict(struct sl_object *o, struct sl_error *error);
 
 /* o.NAME = value. NAME is a str, or the result is a TypeError. 0, or -1 with ERROR
    set: AttributeError where O has no room for the attribute, what a descriptor of
-   its class reports, or MemoryError; then O is as it was. CPython 2.7:
-   PyObject_SetAttr. */
+   its class reports, or MemoryError; then O is as it was.
+   CPython 2.7: PyObject_SetAttr. */
 int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
                struct sl_error *error);
 
@@ -760,16 +758,16 @@ struct sl_region {
 
 /* The regions of an instance of TYPE with LENGTH items, in order and without gaps.
    LENGTH is ignored where there are no items. For every platform. Returns how many
-   there are, and fills REGIONS as far as ROOM goes. CPython 2.7 has nothing like
-   it. */
+   there are, and fills REGIONS as far as ROOM goes. CPython 2.7
+   has nothing like it. */
 size_t sl_layout(const struct sl_type *type, size_t length,
                  struct sl_region *regions, size_t room);
 #include <stdbool.h>
 #include <stddef.h>
 
 /* The types that an attribute is looked for in: how many, and number I of them,
-   which must be one; number 0 is TYPE, the last is object. Borrowed. CPython 2.7:
-   type.__mro__. */
+   which must be one; number 0 is TYPE, the last is object. Borrowed.
+   CPython 2.7: type.__mro__. */
 size_t sl_mro_length(const struct sl_type *type);
 struct sl_type *sl_mro_at(const struct sl_type *type, size_t i);
 
@@ -797,8 +795,8 @@ struct sl_type **sl_mro_new(struct sl_type *type, struct sl_type *const *bases,
    and values of a dict; its table is a new one. The caller owns the reference. NULL
    with ERROR set: MemoryError; RuntimeError on another machine's platform;
    TypeError where TYPE is no such class, or VALUE of another type (CPython would
-   convert it, as int('5') does; this function does not). CPython 2.7: calling a
-   class. */
+   convert it, as int('5') does; this function does not).
+   CPython 2.7: calling a class. */
 struct sl_object *sl_instance_from(struct sl_type *type, struct sl_object *value,
                                    struct sl_error *error);
 #include <stddef.h>
@@ -877,8 +875,8 @@ void sl_descr_orphan(struct sl_object *descriptor);
 int sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
                      struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE, which is getset_descriptor, its
-   behaviour. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of getset_descriptor. */
 void sl_getset_behaviour(struct sl_type *type);
 
 /* For the table of built-in types: the dealloc of a type of descriptors. */
@@ -887,13 +885,13 @@ void sl_descr_dealloc(struct sl_object *o);
 
 /* The descriptor of a slot of the class OWNER, which is borrowed: it stands for the
    word OFFSET bytes behind the beginning of an instance, under NAME, a str. The
-   caller owns the reference. NULL with ERROR set (MemoryError). CPython 2.7:
-   PyDescr_NewMember of a T_OBJECT_EX. */
+   caller owns the reference. NULL with ERROR set (MemoryError).
+   CPython 2.7: PyDescr_NewMember of a T_OBJECT_EX. */
 struct sl_object *sl_member_new(struct sl_type *owner, struct sl_object *name,
                                 size_t offset, struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE, which is member_descriptor, its
-   behaviour. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of member_descriptor. */
 void sl_member_behaviour(struct sl_type *type);
 
 /* For the end of instances: empties every slot of O, whichever class on the way to
@@ -907,8 +905,8 @@ void sl_slots_clear(struct sl_object *o);
 size_t sl_slotted_sizeof(const struct sl_platform *platform, size_t slots);
 
 /* How many slots take as much on PLATFORM as an empty instance dictionary and the
-   pointer to it. CPython 2.7: what sys.getsizeof({}) and a pointer add up to, in
-   pointers. */
+   pointer to it. CPython 2.7:
+   what sys.getsizeof({}) and a pointer add up to, in pointers. */
 size_t sl_dict_in_slots(const struct sl_platform *platform);
 
 /* The most slots that a class may have on PLATFORM for its instances to take no
@@ -956,8 +954,8 @@ int sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
 size_t sl_split_best(size_t known, size_t others);
 
 /* How many keys the table has room for that KEYS keys need, inserted one by one; 0
-   for none, because then the dictionary of an instance is not born. CPython: no
-   equivalent. */
+   for none, because then the dictionary of an instance is not born.
+   CPython: no equivalent. */
 size_t sl_dict_room(size_t keys);
 #include <stddef.h>
 
@@ -995,8 +993,8 @@ struct sl_weakref **sl_weakref_pointer(struct sl_object *o);
 struct sl_object *sl_weakref_new(struct sl_object *o, struct sl_object *callback,
                                  struct sl_error *error);
 
-/* What REF refers to, borrowed; NULL when that has gone. CPython 2.7:
-   PyWeakref_GetObject, which says None instead. */
+/* What REF refers to, borrowed; NULL when that has gone.
+   CPython 2.7: PyWeakref_GetObject, which says None instead. */
 struct sl_object *sl_weakref_get(struct sl_object *ref);
 
 /* How many weak references to O there are; 0 where there is no room for any.
@@ -1005,8 +1003,8 @@ size_t sl_weakref_count(struct sl_object *o);
 
 /* For types whose objects have room for weak references: the first act of the end
    of O. All of them refer to nothing from then on; after that the callbacks of
-   those that live are called, from the most recently made to the oldest. CPython
-   2.7: PyObject_ClearWeakRefs. */
+   those that live are called, from the most recently made to the oldest.
+   CPython 2.7: PyObject_ClearWeakRefs. */
 void sl_weakrefs_clear(struct sl_object *o);
 
 /* For the end of an interpreter: all weak references refer to nothing from then on,
@@ -1762,9 +1760,11 @@ sl_builtin_named(struct sl_interp *interp, const char *name)
     const char *real = strcmp(name, "bytes") == 0 ? "str" : name;
 
     for (int i = 0; i < SL_BUILTINS && interp->types[i].name != NULL; i++)
-        if (strcmp(interp->types[i].name, real) == 0)
-            return i < SL_EXCEPTIONS && builtins[i].nameless ? NULL
-                                                             : &interp->types[i];
+        if (strcmp(interp->types[i].name, real) == 0) {
+            bool nameless = i < SL_EXCEPTIONS && builtins[i].nameless;
+
+            return nameless ? NULL : &interp->types[i];
+        }
     return NULL;
 }
 
@@ -2162,9 +2162,8 @@ sl_tuple_new(struct sl_interp *interp, struct sl_object *const *items,
              size_t length, struct sl_error *error)
 {
     size_t fixed = sizeof(struct sl_tuple);
-    size_t bytes = length > (SL_SIZE_LIMIT - fixed) / sizeof *items
-                       ? SL_SIZE_LIMIT
-                       : fixed + length * sizeof *items;
+    size_t most = (SL_SIZE_LIMIT - fixed) / sizeof *items;
+    size_t bytes = length > most ? SL_SIZE_LIMIT : fixed + length * sizeof *items;
     struct sl_object *o = sl_object_new(&interp->types[SL_TUPLE], bytes, error);
     struct sl_tuple *t = (struct sl_tuple *)(void *)o;
 
@@ -2618,8 +2617,8 @@ search_any(struct sl_dict *d, struct sl_object *key, long hash, int *answer,
 
 #define LOOKUP_PATIENCE 1000
 
-/* As lookup_str, for keys of any type; NULL with ERROR set where a comparison
-   failed. */
+/* As lookup_str, for keys of any type. Where a comparison fails: NULL, and
+   ERROR is set. */
 static struct sl_dict_entry *
 lookup_any(struct sl_dict *d, struct sl_object *key, long hash,
            struct sl_error *error)
@@ -2739,8 +2738,8 @@ insert_clean(struct sl_dict *d, const struct sl_dict_entry *entry)
     d->table[probe.place] = *entry;
 }
 
-/* Moves all entries of D into TABLE, which has so many PLACES, and frees the old
-   table. */
+/* Moves all entries of D into TABLE, which has so many PLACES, and frees the
+   table that they were in. */
 static void
 move_to(struct sl_dict *d, struct sl_dict_entry *table, size_t places)
 {
@@ -3080,10 +3079,10 @@ sl_var_size(const struct sl_type *type, size_t length)
 size_t
 sl_dict_offset(const struct sl_type *type, size_t length)
 {
-    size_t size = sl_var_size(type, length);
+    ptrdiff_t size = (ptrdiff_t)sl_var_size(type, length);
+    ptrdiff_t offset = type->dictoffset;
 
-    return type->dictoffset < 0 ? size - (size_t)-type->dictoffset
-                                : (size_t)type->dictoffset;
+    return (size_t)(offset < 0 ? size + offset : offset);
 }
 
 struct sl_dict **
@@ -3281,9 +3280,10 @@ assign(struct sl_object *o, struct sl_object *name, struct sl_object *value,
     d = class_attribute(o, name);
     if (d != NULL && d->type->set != NULL)
         result = d->type->set(d, o, value, error);
+    else if (sl_dict_pointer(o) != NULL && value != NULL)
+        result = set_in_dict(o, name, value, error);
     else if (sl_dict_pointer(o) != NULL)
-        result = value != NULL ? set_in_dict(o, name, value, error)
-                               : delete_in_dict(o, name, error);
+        result = delete_in_dict(o, name, error);
     else
         result = no_attribute(o, d != NULL ? SHARED : SETTING, name, error);
     sl_decref(d);
@@ -3390,8 +3390,8 @@ count_names(const struct sl_object *slots)
     return SIZE_MAX;
 }
 
-/* Puts the names in SLOTS, COUNT of them, into PLAN, which has none yet, and room
-   for them. */
+/* Puts the names in SLOTS, COUNT of them, into PLAN, which has room for them
+   and holds none yet. */
 static void
 collect(struct plan *plan, struct sl_object *slots, size_t count)
 {
@@ -3428,8 +3428,8 @@ read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
     return 0;
 }
 
-/* Makes NAME, whose reference it takes, PLAN's name number I. NULL: making it
-   failed. */
+/* Makes NAME PLAN's name number I, and takes over the reference. NULL: making
+   the name failed. */
 static int
 replace_name(struct plan *plan, size_t i, struct sl_object *name)
 {
@@ -3940,8 +3940,9 @@ sl_type_setattr(struct sl_type *type, struct sl_object *name,
         return sl_dict_set(dict, name, value, error);
     if (sl_dict_del(dict, name, &why) == 0)
         return 0;
-    return why.kind == SL_KEY_ERROR ? sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text)
-                                    : sl_fail(error, why.kind, "%s", why.message);
+    if (why.kind == SL_KEY_ERROR)
+        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text);
+    return sl_fail(error, why.kind, "%s", why.message);
 }
 
 #include <assert.h>

@@ -342,9 +342,11 @@ sl_builtin_named(struct sl_interp *interp, const char *name)
     const char *real = strcmp(name, "bytes") == 0 ? "str" : name;
 
     for (int i = 0; i < SL_BUILTINS && interp->types[i].name != NULL; i++)
-        if (strcmp(interp->types[i].name, real) == 0)
-            return i < SL_EXCEPTIONS && builtins[i].nameless ? NULL
-                                                             : &interp->types[i];
+        if (strcmp(interp->types[i].name, real) == 0) {
+            bool nameless = i < SL_EXCEPTIONS && builtins[i].nameless;
+
+            return nameless ? NULL : &interp->types[i];
+        }
     return NULL;
 }
 

@@ -43,8 +43,8 @@ option_value(const char *name, int argc, char **argv, int *i)
     return *i + 1 < argc ? argv[++*i] : "";
 }
 
-/* Looks in LIST for the option argv[*i]. 1 if it is there, 0 if not, -1 after a
-   complaint. */
+/* Looks in LIST for the option argv[*i]: 1 if it is there, 0 if not, -1 after
+   a complaint. */
 static int
 match_option(const struct option *list, int argc, char **argv, int *i)
 {

@@ -17,16 +17,14 @@ static const char help[] =
     "  copy         d = d.copy()\n"
     "  literal N    d = {'k0': None, 'k1': None, ...} with N keys\n"
     "A KEY is a word; # begins a comment.\n\n"
-    "Prints a line for each, separated by tabs: the operation, the keys in use, "
-    "the\n"
-    "places filled, the places of the table, and what sys.getsizeof would say; "
-    "then,\n"
-    "if the operation failed, the exception, and the dictionary stays as it "
-    "was.\n\n"
+    "Prints a line for each, separated by tabs: the operation, the keys in\n"
+    "use, the places filled, the places of the table, and what sys.getsizeof\n"
+    "would say; then, if the operation failed, the exception, and the\n"
+    "dictionary stays as it was.\n\n"
     "  --python V   the version of CPython (2.7)\n"
     "  --abi ABI    lp64: 64-bit, or ilp32: 32-bit (default: this machine's)\n"
-    "  --trace      draw the table after each operation: . is empty, - is "
-    "deleted\n\n"
+    "  --trace      draw the table after each operation: . is empty,\n"
+    "               - is deleted\n\n"
     "Exit status: 0, 1 if an operation failed, 2 for bad usage or bad input.\n";
 struct word {
     const char *start;
@@ -39,8 +37,8 @@ is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* The next word between *CURSOR and END, which *CURSOR is moved past; length 0:
-   none. */
+/* The next word between *CURSOR and END, which *CURSOR is moved past. If there is
+   none its length is 0. */
 static struct word
 next_word(const char **cursor, const char *end)
 {
@@ -173,15 +171,15 @@ operate(struct run *s, struct word verb, struct word argument)
     bool set = is_word(verb, "set"), delete = is_word(verb, "del");
     long n;
 
+    if ((set || delete) && argument.length == 0)
+        return bad_input(s, set ? "set needs a key" : "del needs a key");
     if (set || delete)
-        return argument.length == 0
-                   ? bad_input(s, set ? "set needs a key" : "del needs a key")
-                   : change_key(s, argument, delete);
+        return change_key(s, argument, delete);
     if (is_word(verb, "literal")) {
         n = number(argument);
-        return n < 0
-                   ? bad_input(s, "literal needs a number of keys, at most 1000000")
-                   : literal(s, (size_t)n);
+        if (n < 0)
+            return bad_input(s, "literal needs a number of keys, at most 1000000");
+        return literal(s, (size_t)n);
     }
     if (!is_word(verb, "clear") && !is_word(verb, "copy"))
         return bad_input(s, "no such operation: there are set KEY, del KEY, clear, "
