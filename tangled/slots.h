@@ -164,6 +164,9 @@ struct sl_release {
     bool hybrid_slip;    /* with slots and a __dict__ there are no inline values */
     bool keys_of_source; /* a class knows its methods' assignments to self */
     bool large_pools;    /* on 64-bit machines pools are four pages, not one */
+    bool gc_always;      /* even instances without a pointer have the GC head */
+    const char *frame;   /* format of what a function keeps of its first call:
+                            its frame, without variables; NULL: it keeps none */
 };
 
 /* The platform of a VERSION ("3.13", or "3.13.0") and the name of an ABI ("lp64",
@@ -1037,6 +1040,149 @@ struct sl_object *sl_call(struct sl_object *o, struct sl_object *argument,
    builtin_function_or_method, its behaviour. */
 void sl_weakref_behaviour(struct sl_type *type);
 void sl_function_behaviour(struct sl_type *type);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How a class keeps the attributes of an instance, which are a0, a1, a2 and so on,
+   set in this order by __init__. */
+enum sl_way_kind {
+    SL_WAY_PLAIN,         /* class C(object), without __slots__ */
+    SL_WAY_SLOTS,         /* each in a slot */
+    SL_WAY_SLOTS_WEAKREF, /* the same, and '__weakref__' */
+    SL_WAY_HYBRID,        /* the first ones in slots, and '__dict__' */
+    SL_WAY_PLAIN_OUTSIDE, /* plain, but a function sets them after __init__ */
+    SL_WAY_PLAIN_LOOKED,  /* plain, and somebody has looked at __dict__ */
+    SL_WAY_CLASSIC        /* class C:, of CPython 2.7 */
+};
+
+/* One block of memory, in bytes as asked for. */
+struct sl_block {
+    const char *what; /* "instance", "values", "dictionary", "table"; static */
+    size_t size;
+    bool pooled; /* asked of CPython's own allocator; it takes large ones from the
+                    C library, as what is not pooled is */
+};
+
+/* No instance has more of them. */
+enum { SL_BLOCKS_MOST = 3 };
+
+/* The blocks of an instance of such a class, on the platform's machine, after a few
+   hundred instances before it. The first SLOTS of its ATTRIBUTES are in slots where
+   KIND is SL_WAY_HYBRID; SLOTS is ignored elsewhere. Writes up to ROOM of them into
+   BLOCKS and returns how many there are, the instance first; -1 where there is no
+   such class: SL_WAY_CLASSIC after CPython 2.7. Bytes include GC heads and what
+   else is in front. CPython: what sys.getsizeof says of the first, without what is
+   behind it since 3.13, and tracemalloc of all. */
+int sl_heap_blocks(const struct sl_platform *platform, enum sl_way_kind kind,
+                   size_t attributes, size_t slots, struct sl_block *blocks,
+                   size_t room);
+
+/* Bytes asked for when the NTH instance (from 1 on) of a new plain class is made by
+   an __init__ that sets so many ATTRIBUTES, and still in use afterwards. With the
+   first come what the class keeps for all, and up to 3.10 the frame that __init__
+   keeps. CPython 3: tracemalloc.get_traced_memory, before and after. */
+size_t sl_heap_sequence(const struct sl_platform *platform, size_t attributes,
+                        size_t nth);
+
+/* What sys.getsizeof says of the same instance: the instance without its values. */
+size_t sl_heap_getsizeof(const struct sl_platform *platform, enum sl_way_kind kind,
+                         size_t attributes, size_t slots);
+
+/* What sys.getsizeof says of its __dict__, which is born at the latest when it is
+   asked; 0 where there is none. */
+size_t sl_heap_dict_getsizeof(const struct sl_platform *platform,
+                              enum sl_way_kind kind, size_t attributes,
+                              size_t slots);
+
+/* The table of a dictionary into which so many KEYS, all strings, were inserted one
+   by one; 0 where it is inside the dictionary. */
+size_t sl_table_bytes(const struct sl_platform *platform, size_t keys);
+
+/* The table of keys that a class shares, apart from itself, among instances with so
+   many ATTRIBUTES: 3.6 to 3.10. 0 in other versions. */
+size_t sl_shared_table_bytes(const struct sl_platform *platform, size_t attributes);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How an allocator of small blocks divides memory. All in bytes. */
+struct sl_heap_design {
+    size_t step;  /* sizes of blocks are its multiples; a power of two */
+    size_t limit; /* larger blocks come from elsewhere; at most 64 steps */
+    size_t pool;  /* holds blocks of one size; a power of two, at most 64 KiB */
+    size_t head;  /* what a pool needs for itself; a multiple of step */
+    size_t arena; /* holds pools; a multiple of pool */
+};
+
+/* The design of the platform's CPython. CPython 2.7 to 3.15, as measured; the sizes
+   of arenas from the documentation of pymalloc. */
+struct sl_heap_design sl_heap_design_of(const struct sl_platform *platform);
+struct sl_heap; /* an allocator of small blocks, and what it has taken */
+
+/* A new one of DESIGN, which is copied. SOURCE gives arenas, large blocks and what
+   the heap needs to keep order; NULL: the C library. With AUDIT the heap remembers
+   what was asked for, at the price of memory that no CPython spends. NULL with
+   ERROR set: MemoryError. */
+struct sl_heap *sl_heap_new(const struct sl_heap_design *design,
+                            const struct sl_allocator *source, bool audit,
+                            struct sl_error *error);
+
+/* The allocator for sl_interp_new. Its blocks are aligned to the design's step, or
+   as the source aligns them. It does not make a block larger or smaller. */
+struct sl_allocator sl_heap_allocator(struct sl_heap *heap);
+
+/* Ends it and gives all arenas back. Returns how many blocks nobody gave back: those
+   in pools are gone, large ones are left to the source. */
+size_t sl_heap_free(struct sl_heap *heap);
+
+/* What a heap has taken. Bytes, but for blocks, pools, arenas and large. ROUNDED,
+   FREE, POOL_OVERHEAD and ARENA_OVERHEAD add up to the arenas. */
+struct sl_heap_stats {
+    size_t blocks;        /* in pools, and in use */
+    size_t requested;     /* asked for with them; 0 without an audit */
+    size_t rounded;       /* their sizes */
+    size_t free;          /* the sizes of other blocks in these pools */
+    size_t pools;         /* in use */
+    size_t pool_overhead; /* their heads and remainders */
+    size_t arenas;
+    size_t arena_overhead; /* what in them is no pool in use */
+    size_t large;          /* blocks over the limit */
+    size_t large_bytes;    /* asked for with them; 0 without an audit */
+    size_t bookkeeping;    /* of the heap itself */
+};
+
+/* The accounts of HEAP at this moment. CPython 3: sys._debugmallocstats. */
+struct sl_heap_stats sl_heap_stats_of(const struct sl_heap *heap);
+
+/* What an instance costs, in bytes. */
+struct sl_heap_cost {
+    size_t getsizeof;      /* what sys.getsizeof says of it */
+    size_t dict_getsizeof; /* and of its __dict__; 0 where it has none */
+    size_t requested;      /* asked of the allocators */
+    size_t pymalloc;       /* of that, in pools, rounded up to the blocks' sizes */
+    double resident;       /* its share of the memory that the process has */
+    size_t blocks;
+};
+
+/* What an instance of such a class costs when there are many: sl_heap_blocks. 0, or
+   -1 with ERROR set: ValueError where there is no such class. CPython:
+   sys.getsizeof, tracemalloc.get_traced_memory, sys._debugmallocstats, and what the
+   kernel tells of the process, divided by the number of instances. */
+int sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+                  size_t attributes, size_t slots, struct sl_heap_cost *out,
+                  struct sl_error *error);
+
+/* What a class derived from object takes that has no methods: asked of the
+   allocators, with what it shares among instances that have so many ATTRIBUTES. KIND
+   is SL_WAY_PLAIN or SL_WAY_SLOTS. CPython 3: tracemalloc. CPython 2.7 cannot tell
+   what was asked for: there it is what the process pays, to within some dozens. */
+size_t sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+                      size_t attributes);
+
+/* The least number of instances with which a class of so many ATTRIBUTES takes no
+   more with slots than without, itself included: in bytes asked for, in CPython 2.7
+   in bytes paid. The first instances count as what they are. CPython: no
+   equivalent. */
+size_t sl_heap_break_even(const struct sl_platform *platform, size_t attributes);
 #endif
 
 #ifdef SLOTS_IMPLEMENTATION
@@ -1230,26 +1376,32 @@ static const struct sl_release release_36 = {.major = 3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_HALF,
                                              .empty_table = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .frame = "nPn13P4i60i"};
 static const struct sl_release release_37 = {.major = 3,
                                              .minor = 7,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
                                              .empty_table = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .frame = "nPn11P4i60i"};
 static const struct sl_release release_38 = {.major = 3,
                                              .minor = 8,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .gc_always = true,
+                                             .frame = "nPn11P4i60i"};
 static const struct sl_release release_39 = {.major = 3,
                                              .minor = 9,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .gc_always = true,
+                                             .frame = "nPn11P4i60i"};
 static const struct sl_release release_310 = {.major = 3,
                                               .minor = 10,
                                               .dict = DICT_3,
@@ -1257,7 +1409,9 @@ static const struct sl_release release_310 = {.major = 3,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
                                               .values = SL_VALUES_SHARED,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .frame = "nPn10P4i60i"};
 static const struct sl_release release_311 = {.major = 3,
                                               .minor = 11,
                                               .dict = DICT_3,
@@ -1267,7 +1421,8 @@ static const struct sl_release release_311 = {.major = 3,
                                               .string_entries = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_DICT,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true};
 static const struct sl_release release_312 = {.major = 3,
                                               .minor = 12,
                                               .dict = DICT_3,
@@ -1277,7 +1432,8 @@ static const struct sl_release release_312 = {.major = 3,
                                               .string_entries = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_BOTH,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true};
 static const struct sl_release release_3130 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -1288,7 +1444,8 @@ static const struct sl_release release_3130 = {.major = 3,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
-                                               .large_pools = true};
+                                               .large_pools = true,
+                                               .gc_always = true};
 static const struct sl_release release_3135 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -1298,7 +1455,8 @@ static const struct sl_release release_3135 = {.major = 3,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
-                                               .large_pools = true};
+                                               .large_pools = true,
+                                               .gc_always = true};
 static const struct sl_release release_314 = {.major = 3,
                                               .minor = 14,
                                               .dict = DICT_3,
@@ -1308,7 +1466,8 @@ static const struct sl_release release_314 = {.major = 3,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true};
 static const struct sl_release release_315 = {.major = 3,
                                               .minor = 15,
                                               .dict = DICT_3,
@@ -1318,7 +1477,8 @@ static const struct sl_release release_315 = {.major = 3,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true};
 #define GC_HEAD_36 "2Pn0g"
 #define GC_HEAD_38 "2P"
 
@@ -5210,7 +5370,1072 @@ sl_weakref_descriptor_new(struct sl_type *owner, struct sl_error *error)
     return &d->object;
 }
 
+#include <assert.h>
+#include <string.h>
+
+/* An instance to be taken apart. */
+struct instance_of {
+    const struct sl_platform *platform;
+    const struct sl_release *release;
+    size_t pointer; /* bytes */
+    enum sl_way_kind kind;
+    size_t slots; /* attributes in slots */
+    size_t rest;  /* the others */
+    size_t nth;   /* of its class */
+};
+
+/* When a class has learned all that it will. */
+enum { SETTLED = 200 };
+static bool
+has_dict(const struct instance_of *o)
+{
+    return o->kind != SL_WAY_SLOTS && o->kind != SL_WAY_SLOTS_WEAKREF;
+}
+
+static struct instance_of
+instance_of(const struct sl_platform *platform, enum sl_way_kind kind,
+            size_t attributes, size_t slots)
+{
+    struct instance_of o = {
+        platform, platform->release, platform->abi->pointer.size, kind, 0, 0,
+        SETTLED};
+
+    if (!has_dict(&o))
+        o.slots = attributes;
+    else if (kind == SL_WAY_HYBRID)
+        o.slots = slots;
+    assert(o.slots <= attributes);
+    o.rest = attributes - o.slots;
+    return o;
+}
+
+struct block_list {
+    struct sl_block *blocks;
+    size_t room;
+    int count;
+};
+
+static void
+add_block(struct block_list *list, const char *what, size_t size, bool pooled)
+{
+    if ((size_t)list->count < list->room)
+        list->blocks[list->count] = (struct sl_block){what, size, pooled};
+    list->count++;
+}
+
+static bool
+has_weakrefs(const struct instance_of *o)
+{
+    return o->kind != SL_WAY_SLOTS && o->kind != SL_WAY_HYBRID;
+}
+
+/* The words for __dict__ and __weakref__, wherever they are. */
+static size_t
+extra_words(const struct instance_of *o)
+{
+    bool dict = has_dict(o), weakrefs = has_weakrefs(o);
+
+    switch (o->release->front) {
+    case SL_FRONT_NONE: return (size_t)dict + weakrefs;
+    case SL_FRONT_DICT: return 2 * (size_t)dict + weakrefs;
+    default: return dict || weakrefs ? 2 : 0;
+    }
+}
+
+static size_t
+bytes_of(const struct instance_of *o, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(o->platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+/* What getsizeof says of it. */
+static size_t
+instance_bytes(const struct instance_of *o)
+{
+    size_t words = o->slots + extra_words(o), size;
+
+    if (o->kind == SL_WAY_CLASSIC)
+        words = 3;
+    size = bytes_of(o, SL_OBJECT_FORMAT) + words * o->pointer;
+    if (words > 0 || o->release->gc_always)
+        size += bytes_of(o, o->platform->gc_head);
+    return size;
+}
+
+static size_t
+dict_bytes(const struct instance_of *o)
+{
+    return bytes_of(o, o->platform->gc_head) + bytes_of(o, o->release->dict);
+}
+
+static size_t
+room_of(size_t places)
+{
+    return places * 2 / 3;
+}
+
+/* A table of its own, with keys and values. */
+static size_t
+table_bytes(const struct instance_of *o, size_t places)
+{
+    size_t cell = places <= 128 ? 1 : places <= 32768 ? 2 : 4;
+    size_t words = o->release->string_entries ? 2 : 3;
+
+    if (o->release->keys == NULL)
+        return places * bytes_of(o, SL_DICT_ENTRY_FORMAT);
+    return bytes_of(o, o->release->keys) + places * cell +
+           room_of(places) * words * o->pointer;
+}
+
+static size_t
+places_for(const struct instance_of *o, size_t wanted)
+{
+    size_t places = 8;
+
+    if (o->release->round_slip)
+        wanted = ((wanted | 8) - 1) | 7;
+    while (places < wanted || (o->release->round_slip && places == wanted))
+        places *= 2;
+    return places;
+}
+
+/* The places of a table made for SERVED keys, when it has so many KEYS. */
+static size_t
+places_from(const struct instance_of *o, size_t served, size_t keys)
+{
+    size_t places = places_for(o, 3 * served);
+
+    while (room_of(places) < keys) {
+        bool half = o->release->growth == SL_GROWTH_HALF;
+        size_t used = room_of(places);
+
+        places = places_for(o, half ? 2 * used + places / 2 : 3 * used);
+    }
+    return places;
+}
+
+size_t
+sl_table_bytes(const struct sl_platform *platform, size_t keys)
+{
+    struct instance_of o = instance_of(platform, SL_WAY_PLAIN, keys, 0);
+    size_t places;
+
+    if (o.release->values == SL_VALUES_IN_TABLE) {
+        places = sl_dict_places(keys);
+        return places > SL_DICT_SMALL ? table_bytes(&o, places) : 0;
+    }
+    return table_bytes(&o, places_from(&o, 0, keys));
+}
+
+static size_t
+shared_places(size_t keys)
+{
+    size_t places = 8;
+
+    while (room_of(places) < keys)
+        places *= 2;
+    return places;
+}
+
+size_t
+sl_shared_table_bytes(const struct sl_platform *platform, size_t attributes)
+{
+    struct instance_of o = instance_of(platform, SL_WAY_PLAIN, attributes, 0);
+
+    if (o.release->values != SL_VALUES_SHARED)
+        return 0;
+    return table_bytes(&o, shared_places(attributes));
+}
+
+enum { SHARED_MOST = 30 };
+
+struct shared_keys {
+    size_t keys;  /* of the class, after the instance has got its attributes */
+    size_t room;  /* for values in the instance */
+    size_t given; /* places, known or free, that its dictionary is said to have */
+};
+
+static struct shared_keys
+shared_keys(const struct instance_of *o)
+{
+    bool early = o->release->values == SL_VALUES_INLINE;
+    struct shared_keys s = {0, 0, 0};
+    size_t spare;
+
+    if (o->release->keys_of_source && o->kind != SL_WAY_PLAIN_OUTSIDE)
+        s.keys = o->slots + o->rest;
+    if (s.keys > SHARED_MOST)
+        s.keys = SHARED_MOST;
+    spare = SHARED_MOST - s.keys;
+    for (size_t i = 0; i < o->nth && i < SETTLED; i++) {
+        size_t before = s.keys + spare;
+
+        spare -= spare > 1;
+        s.given = s.keys + spare;
+        s.room = early ? before : s.given;
+        while (s.keys < o->rest && spare > 0)
+            s.keys++, spare--;
+    }
+    return s;
+}
+
+static size_t
+values_bytes(const struct instance_of *o, size_t room)
+{
+    if (o->release->values == SL_VALUES_INLINE)
+        return (1 + room) * o->pointer + sl_round_up(room, o->pointer);
+    return room * o->pointer + sl_round_up(room + 2, o->pointer);
+}
+
+/* Of the numbers from 0 to LAST, written in decimal, the one that follows N in the
+   order of the alphabet; LAST + 1 at the end. */
+static size_t
+next_in_alphabet(size_t n, size_t last)
+{
+    if (n == 0)
+        return 1;
+    if (n <= last / 10)
+        return n * 10;
+    while (n % 10 == 9 || n == last)
+        n /= 10;
+    return n == 0 ? last + 1 : n + 1;
+}
+
+static bool
+is_known(const struct instance_of *o, size_t attribute)
+{
+    size_t last = o->slots + o->rest - 1, n = 0;
+
+    for (size_t i = 0; i < SHARED_MOST && n <= last; i++) {
+        if (n == attribute)
+            return true;
+        n = next_in_alphabet(n, last);
+    }
+    return false;
+}
+
+/* How many attributes are set before the first that has no shared key. */
+static size_t
+served_keys(const struct instance_of *o, size_t keys)
+{
+    size_t served = 0;
+
+    if (!o->release->keys_of_source || o->kind == SL_WAY_PLAIN_OUTSIDE)
+        return o->rest < keys ? o->rest : keys;
+    while (served < o->rest && is_known(o, o->slots + served))
+        served++;
+    return served;
+}
+
+static void
+apart_in_table(const struct instance_of *o, struct block_list *list)
+{
+    size_t places = sl_dict_places(o->rest);
+
+    add_block(list, "instance", instance_bytes(o), true);
+    if (o->rest == 0 && o->kind != SL_WAY_PLAIN_LOOKED && o->kind != SL_WAY_CLASSIC)
+        return;
+    add_block(list, "dictionary", dict_bytes(o), true);
+    if (places > SL_DICT_SMALL)
+        add_block(list, "table", table_bytes(o, places), false);
+}
+
+static void
+apart_shared(const struct instance_of *o, struct block_list *list)
+{
+    add_block(list, "instance", instance_bytes(o), true);
+    if (o->rest == 0 && o->kind != SL_WAY_PLAIN_LOOKED)
+        return;
+    add_block(list, "dictionary", dict_bytes(o), true);
+    add_block(list, "values", room_of(shared_places(o->rest)) * o->pointer, true);
+}
+
+static void
+apart_values(const struct instance_of *o, struct block_list *list)
+{
+    bool behind = o->release->values == SL_VALUES_INLINE;
+    struct shared_keys s = shared_keys(o);
+    size_t served = served_keys(o, s.keys), values = values_bytes(o, s.room);
+
+    add_block(list, "instance", instance_bytes(o) + (behind ? values : 0), true);
+    if (served < o->rest) {
+        add_block(list, "dictionary", dict_bytes(o), true);
+        add_block(list, "table", table_bytes(o, places_from(o, served, o->rest)),
+                  true);
+        return;
+    }
+    if (!behind)
+        add_block(list, "values", values, true);
+    if (o->kind == SL_WAY_PLAIN_LOOKED)
+        add_block(list, "dictionary", dict_bytes(o), true);
+}
+
+static bool
+has_slipped(const struct instance_of *o)
+{
+    return o->release->hybrid_slip && o->kind == SL_WAY_HYBRID && o->slots > 0;
+}
+
+static void
+apart_slipped(const struct instance_of *o, struct block_list *list)
+{
+    add_block(list, "instance", instance_bytes(o), true);
+    if (o->rest == 0)
+        return;
+    add_block(list, "dictionary", dict_bytes(o), true);
+    if (o->rest <= SHARED_MOST)
+        add_block(list, "values", values_bytes(o, SHARED_MOST), true);
+    else
+        add_block(list, "table",
+                  table_bytes(o, places_from(o, SHARED_MOST, o->rest)), true);
+}
+
+static void
+take_apart(const struct instance_of *o, struct block_list *list)
+{
+    if (!has_dict(o))
+        add_block(list, "instance", instance_bytes(o), true);
+    else if (o->release->values == SL_VALUES_IN_TABLE)
+        apart_in_table(o, list);
+    else if (o->release->values == SL_VALUES_SHARED)
+        apart_shared(o, list);
+    else if (has_slipped(o))
+        apart_slipped(o, list);
+    else
+        apart_values(o, list);
+}
+
+int
+sl_heap_blocks(const struct sl_platform *platform, enum sl_way_kind kind,
+               size_t attributes, size_t slots, struct sl_block *blocks,
+               size_t room)
+{
+    struct instance_of o = instance_of(platform, kind, attributes, slots);
+    struct block_list list = {blocks, room, 0};
+
+    if (kind == SL_WAY_CLASSIC && o.release->values != SL_VALUES_IN_TABLE)
+        return -1;
+    take_apart(&o, &list);
+    return list.count;
+}
+
+size_t
+sl_heap_getsizeof(const struct sl_platform *platform, enum sl_way_kind kind,
+                  size_t attributes, size_t slots)
+{
+    struct instance_of o = instance_of(platform, kind, attributes, slots);
+
+    return instance_bytes(&o);
+}
+
+/* The values of an instance without a table, as getsizeof of its dictionary counts
+   them. */
+static size_t
+counted_values(const struct instance_of *o)
+{
+    if (o->release->values == SL_VALUES_SHARED)
+        return room_of(shared_places(o->rest)) * o->pointer;
+    if (has_slipped(o))
+        return SHARED_MOST * o->pointer;
+    return shared_keys(o).given * o->pointer;
+}
+
+size_t
+sl_heap_dict_getsizeof(const struct sl_platform *platform, enum sl_way_kind kind,
+                       size_t attributes, size_t slots)
+{
+    struct instance_of o = instance_of(platform, kind, attributes, slots);
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    struct block_list list = {blocks, SL_BLOCKS_MOST, 0};
+
+    if (!has_dict(&o))
+        return 0;
+    take_apart(&o, &list);
+    for (int i = 0; i < list.count; i++)
+        if (strcmp(blocks[i].what, "table") == 0)
+            return dict_bytes(&o) + blocks[i].size;
+    if (o.release->values == SL_VALUES_IN_TABLE)
+        return dict_bytes(&o);
+    return dict_bytes(&o) + counted_values(&o);
+}
+
+/* What the first instance leaves behind besides itself. */
+static size_t
+first_bytes(const struct instance_of *o)
+{
+    size_t size = 0, variables = 1, stack = o->rest > 0 ? 2 : 1;
+
+    if (o->release->values == SL_VALUES_SHARED && shared_places(o->rest) > 8)
+        size += sl_shared_table_bytes(o->platform, o->rest);
+    if (o->release->frame != NULL)
+        size += bytes_of(o, o->platform->gc_head) + bytes_of(o, o->release->frame) +
+                (variables + stack) * o->pointer;
+    return size;
+}
+
+size_t
+sl_heap_sequence(const struct sl_platform *platform, size_t attributes, size_t nth)
+{
+    struct instance_of o = instance_of(platform, SL_WAY_PLAIN, attributes, 0);
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    struct block_list list = {blocks, SL_BLOCKS_MOST, 0};
+    size_t size;
+
+    assert(nth > 0);
+    o.nth = nth;
+    take_apart(&o, &list);
+    size = nth == 1 ? first_bytes(&o) : 0;
+    for (int i = 0; i < list.count; i++)
+        size += blocks[i].size;
+    return size;
+}
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct sl_heap_design
+sl_heap_design_of(const struct sl_platform *platform)
+{
+    enum { KIB = 1024 };
+    size_t pointer = platform->abi->pointer.size;
+    bool wide = pointer == 8, large = wide && platform->release->large_pools;
+
+    return (struct sl_heap_design){.step = 2 * pointer,
+                                   .limit = 512,
+                                   .pool = large ? 16 * KIB : 4 * KIB,
+                                   .head = wide ? 48 : 32,
+                                   .arena = large ? 1024 * KIB : 256 * KIB};
+}
+
+/* The head of a pool. */
+struct heap_pool {
+    struct heap_pool *next,
+        *previous;    /* pools of that size with room; spare ones */
+    void *given_back; /* a list of blocks, or NULL */
+    uint32_t size;    /* of a block */
+    uint32_t used;    /* blocks */
+    uint32_t fresh;   /* where the untouched part begins */
+};
+
+struct heap_arena {
+    char *memory;            /* as the source gave it */
+    char *first;             /* pool: they lie at multiples of their size */
+    size_t pools;            /* there is room for so many, */
+    size_t fresh;            /* so many have been handed out, */
+    size_t used;             /* so many are in use */
+    struct heap_pool *spare; /* and these came back */
+    struct heap_arena *next, *previous; /* with room */
+    uint16_t *asked; /* with an audit, by step: bytes asked for */
+};
+
+enum { HEAP_SIZES = 64 };
+
+struct sl_heap {
+    struct sl_heap_design design;
+    struct sl_allocator source;
+    bool audit;
+    struct heap_arena **arenas;         /* by address */
+    size_t count, room;                 /* of arenas; of that array */
+    struct heap_arena *roomy;           /* those with room for a pool */
+    struct heap_pool *open[HEAP_SIZES]; /* by size: pools with room for a block */
+    size_t pools[HEAP_SIZES], blocks[HEAP_SIZES];
+    size_t requested, large, large_bytes, bookkeeping; /* bytes, but for large */
+};
+
+/* The arena that BLOCK lies in; NULL: a large block. */
+static struct heap_arena *
+arena_of(const struct sl_heap *heap, const void *block)
+{
+    uintptr_t address = (uintptr_t)block;
+    size_t low = 0, high = heap->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if ((uintptr_t)heap->arenas[middle]->memory <= address)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0 ||
+        address - (uintptr_t)heap->arenas[low - 1]->memory >= heap->design.arena)
+        return NULL;
+    return heap->arenas[low - 1];
+}
+
+static struct heap_pool *
+pool_of(const struct sl_heap *heap, void *block)
+{
+    size_t offset = (uintptr_t)block & (heap->design.pool - 1);
+
+    return (struct heap_pool *)(void *)((char *)block - offset);
+}
+
+static void *
+heap_memory(struct sl_heap *heap, size_t size)
+{
+    void *memory = heap->source.resize(heap->source.context, NULL, size);
+
+    if (memory != NULL)
+        heap->bookkeeping += size;
+    return memory;
+}
+
+static void
+heap_memory_end(struct sl_heap *heap, void *memory, size_t size)
+{
+    if (memory == NULL)
+        return;
+    heap->source.resize(heap->source.context, memory, 0);
+    heap->bookkeeping -= size;
+}
+
+static bool
+room_for_arena(struct sl_heap *heap)
+{
+    size_t room = heap->room == 0 ? 16 : 2 * heap->room;
+    struct heap_arena **arenas;
+
+    if (heap->count < heap->room)
+        return true;
+    arenas = heap_memory(heap, room * sizeof(struct heap_arena *));
+    if (arenas == NULL)
+        return false;
+    if (heap->count > 0)
+        memcpy(arenas, heap->arenas, heap->count * sizeof(struct heap_arena *));
+    heap_memory_end(heap, heap->arenas, heap->room * sizeof(struct heap_arena *));
+    heap->arenas = arenas;
+    heap->room = room;
+    return true;
+}
+
+static void
+arena_link(struct sl_heap *heap, struct heap_arena *arena)
+{
+    arena->previous = NULL;
+    arena->next = heap->roomy;
+    if (arena->next != NULL)
+        arena->next->previous = arena;
+    heap->roomy = arena;
+}
+
+static void
+arena_unlink(struct sl_heap *heap, struct heap_arena *arena)
+{
+    if (arena->previous != NULL)
+        arena->previous->next = arena->next;
+    else
+        heap->roomy = arena->next;
+    if (arena->next != NULL)
+        arena->next->previous = arena->previous;
+}
+
+/* Fills in ARENA and its memory: false, with nothing taken, where there is none. */
+static bool
+arena_begin(struct sl_heap *heap, struct heap_arena *arena)
+{
+    const struct sl_heap_design *design = &heap->design;
+    size_t lost, audited = design->arena / design->step * sizeof(uint16_t);
+
+    arena->memory = heap->source.resize(heap->source.context, NULL, design->arena);
+    if (arena->memory == NULL)
+        return false;
+    arena->asked = heap->audit ? heap_memory(heap, audited) : NULL;
+    if (heap->audit && arena->asked == NULL) {
+        heap->source.resize(heap->source.context, arena->memory, 0);
+        return false;
+    }
+    lost = -(uintptr_t)arena->memory & (design->pool - 1);
+    arena->first = arena->memory + lost;
+    arena->pools = (design->arena - lost) / design->pool;
+    return true;
+}
+
+static struct heap_arena *
+arena_new(struct sl_heap *heap)
+{
+    struct heap_arena *arena = heap_memory(heap, sizeof *arena);
+    size_t at = heap->count;
+
+    if (arena == NULL)
+        return NULL;
+    *arena = (struct heap_arena){0};
+    if (!room_for_arena(heap) || !arena_begin(heap, arena)) {
+        heap_memory_end(heap, arena, sizeof *arena);
+        return NULL;
+    }
+    for (; at > 0 &&
+           (uintptr_t)heap->arenas[at - 1]->memory > (uintptr_t)arena->memory;
+         at--)
+        heap->arenas[at] = heap->arenas[at - 1];
+    heap->arenas[at] = arena;
+    heap->count++;
+    arena_link(heap, arena);
+    return arena;
+}
+
+static void
+arena_end(struct sl_heap *heap, struct heap_arena *arena)
+{
+    const struct sl_heap_design *design = &heap->design;
+    size_t at = 0;
+
+    while (heap->arenas[at] != arena)
+        at++;
+    heap->count--;
+    memmove(&heap->arenas[at], &heap->arenas[at + 1],
+            (heap->count - at) * sizeof(struct heap_arena *));
+    heap->source.resize(heap->source.context, arena->memory, 0);
+    heap_memory_end(heap, arena->asked,
+                    design->arena / design->step * sizeof(uint16_t));
+    heap_memory_end(heap, arena, sizeof *arena);
+}
+
+static struct heap_pool **
+pools_like(struct sl_heap *heap, const struct heap_pool *pool)
+{
+    return &heap->open[pool->size / heap->design.step - 1];
+}
+
+static void
+pool_link(struct sl_heap *heap, struct heap_pool *pool)
+{
+    struct heap_pool **list = pools_like(heap, pool);
+
+    pool->previous = NULL;
+    pool->next = *list;
+    if (pool->next != NULL)
+        pool->next->previous = pool;
+    *list = pool;
+}
+
+static void
+pool_unlink(struct sl_heap *heap, struct heap_pool *pool)
+{
+    if (pool->previous != NULL)
+        pool->previous->next = pool->next;
+    else
+        *pools_like(heap, pool) = pool->next;
+    if (pool->next != NULL)
+        pool->next->previous = pool->previous;
+}
+
+static struct heap_pool *
+pool_new(struct sl_heap *heap, size_t size)
+{
+    struct heap_arena *arena = heap->roomy != NULL ? heap->roomy : arena_new(heap);
+    struct heap_pool *pool;
+
+    if (arena == NULL)
+        return NULL;
+    pool = arena->spare;
+    if (pool != NULL)
+        arena->spare = pool->next;
+    else
+        pool = (struct heap_pool *)(void *)(arena->first +
+                                            arena->fresh++ * heap->design.pool);
+    if (++arena->used == arena->pools)
+        arena_unlink(heap, arena);
+    *pool = (struct heap_pool){.size = (uint32_t)size,
+                               .fresh = (uint32_t)heap->design.head};
+    heap->pools[size / heap->design.step - 1]++;
+    pool_link(heap, pool);
+    return pool;
+}
+
+static void
+pool_end(struct sl_heap *heap, struct heap_arena *arena, struct heap_pool *pool)
+{
+    heap->pools[pool->size / heap->design.step - 1]--;
+    pool->next = arena->spare;
+    arena->spare = pool;
+    if (arena->used-- == arena->pools)
+        arena_link(heap, arena);
+    if (arena->used > 0)
+        return;
+    arena_unlink(heap, arena);
+    arena_end(heap, arena);
+}
+
+/* Blocks of SIZE in a pool. */
+static size_t
+blocks_in_pool(const struct sl_heap_design *design, size_t size)
+{
+    return (design->pool - design->head) / size;
+}
+
+/* Where an audit writes down what was asked for BLOCK. */
+static uint16_t *
+asked_for(const struct sl_heap *heap, const struct heap_arena *arena,
+          const void *block)
+{
+    size_t offset = (uintptr_t)block - (uintptr_t)arena->memory;
+
+    return &arena->asked[offset / heap->design.step];
+}
+
+static void *
+block_new(struct sl_heap *heap, size_t requested)
+{
+    size_t size = sl_round_up(requested, heap->design.step);
+    size_t which = size / heap->design.step - 1;
+    struct heap_pool *pool = heap->open[which];
+    void *block;
+
+    if (pool == NULL && (pool = pool_new(heap, size)) == NULL)
+        return NULL;
+    block = pool->given_back;
+    if (block != NULL) {
+        memcpy(&pool->given_back, block, sizeof(void *));
+    } else {
+        block = (char *)pool + pool->fresh;
+        pool->fresh += pool->size;
+    }
+    if (++pool->used == blocks_in_pool(&heap->design, size))
+        pool_unlink(heap, pool);
+    heap->blocks[which]++;
+    if (heap->audit) {
+        *asked_for(heap, arena_of(heap, block), block) = (uint16_t)requested;
+        heap->requested += requested;
+    }
+    return block;
+}
+
+static void
+block_end(struct sl_heap *heap, struct heap_arena *arena, void *block)
+{
+    struct heap_pool *pool = pool_of(heap, block);
+
+    assert(pool->used > 0);
+    if (heap->audit)
+        heap->requested -= *asked_for(heap, arena, block);
+    heap->blocks[pool->size / heap->design.step - 1]--;
+    if (pool->used == blocks_in_pool(&heap->design, pool->size))
+        pool_link(heap, pool);
+    memcpy(block, &pool->given_back, sizeof(void *));
+    pool->given_back = block;
+    if (--pool->used > 0)
+        return;
+    pool_unlink(heap, pool);
+    pool_end(heap, arena, pool);
+}
+
+union large_head {
+    size_t size;
+    max_align_t align;
+};
+
+static void *
+large_new(struct sl_heap *heap, size_t size)
+{
+    size_t head = heap->audit ? sizeof(union large_head) : 0;
+    union large_head *block;
+
+    if (size > SL_SIZE_LIMIT - head)
+        return NULL;
+    block = heap->source.resize(heap->source.context, NULL, head + size);
+    if (block == NULL)
+        return NULL;
+    heap->large++;
+    if (!heap->audit)
+        return block;
+    block->size = size;
+    heap->large_bytes += size;
+    return block + 1;
+}
+
+static void
+large_end(struct sl_heap *heap, void *block)
+{
+    union large_head *head = block;
+
+    heap->large--;
+    if (heap->audit)
+        heap->large_bytes -= (--head)->size;
+    heap->source.resize(heap->source.context, head, 0);
+}
+
+static void *
+heap_resize(void *context, void *block, size_t size)
+{
+    struct sl_heap *heap = context;
+    struct heap_arena *arena;
+
+    assert(block == NULL || size == 0);
+    if (block == NULL && size == 0)
+        return NULL;
+    if (block == NULL)
+        return size > heap->design.limit ? large_new(heap, size)
+                                         : block_new(heap, size);
+    arena = arena_of(heap, block);
+    if (arena != NULL)
+        block_end(heap, arena, block);
+    else
+        large_end(heap, block);
+    return NULL;
+}
+
+struct sl_allocator
+sl_heap_allocator(struct sl_heap *heap)
+{
+    return (struct sl_allocator){heap_resize, heap};
+}
+
+static void *
+heap_libc(void *context, void *block, size_t size)
+{
+    (void)context;
+    if (size > 0)
+        return malloc(size);
+    free(block);
+    return NULL;
+}
+
+struct sl_heap *
+sl_heap_new(const struct sl_heap_design *design, const struct sl_allocator *source,
+            bool audit, struct sl_error *error)
+{
+    static const struct sl_allocator libc = {heap_libc, NULL};
+    const struct sl_allocator *from = source != NULL ? source : &libc;
+    struct sl_heap *heap;
+
+    assert(design->limit <= HEAP_SIZES * design->step);
+    assert(design->step >= sizeof(void *) && design->pool <= UINT16_MAX + 1);
+    assert(design->head >= sizeof(struct heap_pool));
+    heap = from->resize(from->context, NULL, sizeof *heap);
+    if (heap == NULL) {
+        sl_fail(error, SL_MEMORY_ERROR, "%s", "");
+        return NULL;
+    }
+    *heap = (struct sl_heap){.design = *design, .source = *from, .audit = audit};
+    return heap;
+}
+
+size_t
+sl_heap_free(struct sl_heap *heap)
+{
+    struct sl_allocator source = heap->source;
+    size_t left = heap->large;
+
+    for (size_t i = 0; i < HEAP_SIZES; i++)
+        left += heap->blocks[i];
+    while (heap->count > 0)
+        arena_end(heap, heap->arenas[heap->count - 1]);
+    heap_memory_end(heap, heap->arenas, heap->room * sizeof(struct heap_arena *));
+    source.resize(source.context, heap, 0);
+    return left;
+}
+
+struct sl_heap_stats
+sl_heap_stats_of(const struct sl_heap *heap)
+{
+    const struct sl_heap_design *design = &heap->design;
+    struct sl_heap_stats s = {.requested = heap->requested,
+                              .arenas = heap->count,
+                              .large = heap->large,
+                              .large_bytes = heap->large_bytes,
+                              .bookkeeping = heap->bookkeeping};
+
+    for (size_t i = 0; i < design->limit / design->step; i++) {
+        size_t size = (i + 1) * design->step;
+        size_t there = heap->pools[i] * blocks_in_pool(design, size);
+
+        s.blocks += heap->blocks[i];
+        s.rounded += heap->blocks[i] * size;
+        s.free += (there - heap->blocks[i]) * size;
+        s.pools += heap->pools[i];
+        s.pool_overhead += heap->pools[i] * design->pool - there * size;
+    }
+    s.arena_overhead = s.arenas * design->arena - s.pools * design->pool;
+    return s;
+}
+
+static double
+resident_bytes(const struct sl_platform *platform, const struct sl_block *block)
+{
+    struct sl_heap_design design = sl_heap_design_of(platform);
+    size_t size = sl_round_up(block->size, design.step);
+
+    if (block->pooled && block->size <= design.limit)
+        return (double)design.pool / (double)blocks_in_pool(&design, size);
+    return (double)sl_round_up(block->size + platform->abi->pointer.size, 16);
+}
+
+static void
+add_cost(struct sl_heap_cost *cost, const struct sl_platform *platform,
+         const struct sl_block *block)
+{
+    struct sl_heap_design design = sl_heap_design_of(platform);
+
+    cost->requested += block->size;
+    cost->resident += resident_bytes(platform, block);
+    cost->blocks++;
+    if (block->pooled && block->size <= design.limit)
+        cost->pymalloc += sl_round_up(block->size, design.step);
+}
+
+int
+sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+              size_t attributes, size_t slots, struct sl_heap_cost *out,
+              struct sl_error *error)
+{
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    int count =
+        sl_heap_blocks(platform, kind, attributes, slots, blocks, SL_BLOCKS_MOST);
+
+    if (count < 0)
+        return sl_fail(error, SL_VALUE_ERROR, "CPython %s has no old-style classes",
+                       platform->version);
+    *out = (struct sl_heap_cost){
+        .getsizeof = sl_heap_getsizeof(platform, kind, attributes, slots),
+        .dict_getsizeof =
+            sl_heap_dict_getsizeof(platform, kind, attributes, slots)};
+    for (int i = 0; i < count; i++)
+        add_cost(out, platform, &blocks[i]);
+    return 0;
+}
+
+/* What classes cost in a series where a pointer has so many bytes. */
+struct class_row {
+    unsigned char major, minor, pointer;
+    size_t plain, slots;      /* the fixed sums */
+    const char *descr, *item; /* formats: of a slot's descriptor, of its line */
+    const char *tuple;        /* of a tuple without items */
+    const char *type;         /* of the type; NULL: in the fixed sum */
+};
+
+#define DESCR_27 "nP3P" /* type, name, the line in the type */
+#define DESCR_3 "nP4P"  /* and the qualified name */
+#define MEMBER "5P"     /* name, kind, offset, flags, documentation */
+#define TYPE_27 "nPn106P"
+static const struct class_row class_rows[] = {
+    {2, 7, 8, 467, 304, DESCR_27, MEMBER, "nPn", TYPE_27},
+    {3, 6, 8, 1469, 1309, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 7, 8, 1469, 1309, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 8, 8, 1373, 1245, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 9, 8, 1373, 1245, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 10, 8, 1381, 1253, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 11, 8, 2173, 1277, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 12, 8, 2189, 1293, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 13, 8, 2197, 1301, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 14, 8, 2221, 1325, DESCR_3, MEMBER, "nPnn", NULL},
+    {3, 15, 8, 2101, 1333, DESCR_3, MEMBER, "nPnn", NULL},
+    {2, 7, 4, 240, 128, DESCR_27, MEMBER, "nPn", TYPE_27},
+    {3, 9, 4, 695, 631, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 11, 4, 1133, 649, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 13, 4, 1145, 661, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 14, 4, 1157, 673, DESCR_3, MEMBER, "nPnn", NULL},
+};
+
+static const struct class_row *
+class_row_of(const struct sl_platform *platform)
+{
+    const struct sl_release *release = platform->release;
+    const struct class_row *row = class_rows;
+
+    while (row->major != release->major || row->minor != release->minor ||
+           row->pointer != platform->abi->pointer.size)
+        row++;
+    return row;
+}
+
+static size_t
+laid_out(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+/* What a block of a class counts: as asked for or, in CPython 2.7, as paid. */
+static double
+counted(const struct sl_platform *platform, size_t size, bool pooled)
+{
+    struct sl_block block = {"", size, pooled};
+
+    if (class_row_of(platform)->type == NULL || size == 0)
+        return (double)size;
+    return resident_bytes(platform, &block);
+}
+
+/* What follows a rule of a class with so many SLOTS. */
+static double
+class_parts(const struct sl_platform *platform, size_t slots)
+{
+    const struct class_row *row = class_row_of(platform);
+    size_t gc = laid_out(platform, platform->gc_head);
+    size_t type = slots * laid_out(platform, row->item);
+    double bytes = counted(platform, sl_table_bytes(platform, slots + 3), false);
+
+    if (row->type != NULL) {
+        type += gc + laid_out(platform, row->type);
+        bytes += counted(platform, gc + laid_out(platform, platform->release->dict),
+                         true);
+    }
+    bytes += counted(platform, type, false);
+    if (slots == 0)
+        return bytes;
+    bytes += counted(platform,
+                     gc + laid_out(platform, row->tuple) +
+                         slots * platform->abi->pointer.size,
+                     true);
+    return bytes + (double)slots *
+                       counted(platform, gc + laid_out(platform, row->descr), true);
+}
+
+size_t
+sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+               size_t attributes)
+{
+    const struct class_row *row = class_row_of(platform);
+
+    assert(kind == SL_WAY_PLAIN || kind == SL_WAY_SLOTS);
+    if (kind == SL_WAY_SLOTS)
+        return row->slots + (size_t)(class_parts(platform, attributes) + 0.5);
+    return row->plain + (size_t)(class_parts(platform, 0) + 0.5) +
+           sl_shared_table_bytes(platform, attributes);
+}
+
+static double
+plain_bytes(const struct sl_platform *platform, size_t attributes, size_t nth)
+{
+    struct sl_heap_cost cost;
+
+    if (platform->release->values == SL_VALUES_IN_TABLE) {
+        sl_heap_bytes(platform, SL_WAY_PLAIN, attributes, 0, &cost, NULL);
+        return cost.resident;
+    }
+    if (nth == 1 && platform->release->values == SL_VALUES_SHARED)
+        nth = 2;
+    return (double)sl_heap_sequence(platform, attributes, nth);
+}
+
+size_t
+sl_heap_break_even(const struct sl_platform *platform, size_t attributes)
+{
+    double plain = (double)sl_class_bytes(platform, SL_WAY_PLAIN, attributes);
+    double slots = (double)sl_class_bytes(platform, SL_WAY_SLOTS, attributes);
+    bool paid = platform->release->values == SL_VALUES_IN_TABLE;
+    struct sl_heap_cost cost;
+    size_t count = 0;
+
+    sl_heap_bytes(platform, SL_WAY_SLOTS, attributes, 0, &cost, NULL);
+    while (slots > plain) {
+        plain += plain_bytes(platform, attributes, ++count);
+        slots += paid ? cost.resident : (double)cost.requested;
+    }
+    return count;
+}
+
 #undef CTYPE
+#undef DESCR_27
+#undef DESCR_3
 #undef DICT_3
 #undef GC_HEAD_27
 #undef GC_HEAD_36
@@ -5219,7 +6444,9 @@ sl_weakref_descriptor_new(struct sl_type *owner, struct sl_error *error)
 #undef KEYS_36
 #undef LITERAL_COUNT_MAX
 #undef LOOKUP_PATIENCE
+#undef MEMBER
 #undef NESTING_LIMIT
 #undef PROBE
 #undef RECURSION_LIMIT
+#undef TYPE_27
 #endif

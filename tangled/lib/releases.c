@@ -21,26 +21,32 @@ static const struct sl_release release_36 = {.major = 3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_HALF,
                                              .empty_table = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .frame = "nPn13P4i60i"};
 static const struct sl_release release_37 = {.major = 3,
                                              .minor = 7,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
                                              .empty_table = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .frame = "nPn11P4i60i"};
 static const struct sl_release release_38 = {.major = 3,
                                              .minor = 8,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .gc_always = true,
+                                             .frame = "nPn11P4i60i"};
 static const struct sl_release release_39 = {.major = 3,
                                              .minor = 9,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .gc_always = true,
+                                             .frame = "nPn11P4i60i"};
 static const struct sl_release release_310 = {.major = 3,
                                               .minor = 10,
                                               .dict = DICT_3,
@@ -48,7 +54,9 @@ static const struct sl_release release_310 = {.major = 3,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
                                               .values = SL_VALUES_SHARED,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .frame = "nPn10P4i60i"};
 static const struct sl_release release_311 = {.major = 3,
                                               .minor = 11,
                                               .dict = DICT_3,
@@ -58,7 +66,8 @@ static const struct sl_release release_311 = {.major = 3,
                                               .string_entries = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_DICT,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true};
 static const struct sl_release release_312 = {.major = 3,
                                               .minor = 12,
                                               .dict = DICT_3,
@@ -68,7 +77,8 @@ static const struct sl_release release_312 = {.major = 3,
                                               .string_entries = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_BOTH,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true};
 static const struct sl_release release_3130 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -79,7 +89,8 @@ static const struct sl_release release_3130 = {.major = 3,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
-                                               .large_pools = true};
+                                               .large_pools = true,
+                                               .gc_always = true};
 static const struct sl_release release_3135 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -89,7 +100,8 @@ static const struct sl_release release_3135 = {.major = 3,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
-                                               .large_pools = true};
+                                               .large_pools = true,
+                                               .gc_always = true};
 static const struct sl_release release_314 = {.major = 3,
                                               .minor = 14,
                                               .dict = DICT_3,
@@ -99,7 +111,8 @@ static const struct sl_release release_314 = {.major = 3,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true};
 static const struct sl_release release_315 = {.major = 3,
                                               .minor = 15,
                                               .dict = DICT_3,
@@ -109,7 +122,8 @@ static const struct sl_release release_315 = {.major = 3,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true};
 #define GC_HEAD_36 "2Pn0g"
 #define GC_HEAD_38 "2P"
 

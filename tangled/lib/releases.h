@@ -43,6 +43,9 @@ struct sl_release {
     bool hybrid_slip;    /* with slots and a __dict__ there are no inline values */
     bool keys_of_source; /* a class knows its methods' assignments to self */
     bool large_pools;    /* on 64-bit machines pools are four pages, not one */
+    bool gc_always;      /* even instances without a pointer have the GC head */
+    const char *frame;   /* format of what a function keeps of its first call:
+                            its frame, without variables; NULL: it keeps none */
 };
 
 /* The platform of a VERSION ("3.13", or "3.13.0") and the name of an ABI ("lp64",
