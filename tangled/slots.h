@@ -64,8 +64,7 @@ sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format, ...
 /* CPython's name of an exception, as a traceback shows it: "TypeError". Static. */
 const char *sl_error_name(enum sl_error_kind kind);
 
-/* One of C's basic types on some machine: its size and alignment in a struct,
-   bytes. */
+/* A basic type of C on some machine: its size and alignment in a struct, bytes. */
 struct sl_ctype {
     unsigned char size;
     unsigned char align;
@@ -87,8 +86,7 @@ extern const struct sl_abi sl_lp64;  /* 64-bit x86, System V */
 extern const struct sl_abi sl_ilp32; /* 32-bit x86, System V */
 extern const struct sl_abi sl_host;  /* whatever compiled this library */
 
-/* One item of a format, laid out: COUNT things of type CODE, SIZE bytes from
-   OFFSET. */
+/* One item of a format, laid out: COUNT things of CODE, SIZE bytes from OFFSET. */
 struct sl_field {
     char code;
     size_t count;
@@ -108,8 +106,8 @@ int sl_format_next(const struct sl_abi *abi, const char **format,
 
 /* Bytes of FORMAT laid out on ABI, without padding after the last item: as
    struct.calcsize(FORMAT) on that machine. -1 with ERROR set (or not, if ERROR is
-   NULL) where the format is malformed: see sl_format_next. CPython 2.7:
-   struct.calcsize. */
+   NULL) where the format is malformed: see sl_format_next.
+   CPython 2.7: struct.calcsize. */
 ptrdiff_t sl_calcsize(const struct sl_abi *abi, const char *format,
                       struct sl_error *error);
 struct sl_release;
@@ -504,8 +502,8 @@ struct sl_tuple {
     struct sl_object *items[];
 };
 
-/* Whether O is an object of a built-in type or of a class derived from it. CPython
-   2.7: PyInt_Check, PyString_Check and so on. */
+/* Whether O is an object of a built-in type or of a class derived from it.
+   CPython 2.7: PyInt_Check, PyString_Check and so on. */
 bool sl_is_a(const struct sl_object *o, enum sl_builtin which);
 
 /* New objects; the caller owns the reference. NULL with ERROR set (MemoryError). A
@@ -531,8 +529,8 @@ struct sl_object *sl_tuple_new(struct sl_interp *interp,
 struct sl_object *sl_unicode_ascii(struct sl_object *u, struct sl_error *error);
 
 /* Replaces the reference *S to a str by one to the interned str equal to it. 0, or
-   -1 with ERROR set (MemoryError) and *S as it was. CPython 2.7:
-   PyString_InternInPlace. */
+   -1 with ERROR set (MemoryError) and *S as it was.
+   CPython 2.7: PyString_InternInPlace. */
 int sl_str_intern(struct sl_object **s, struct sl_error *error);
 
 /* The interned str of a C string TEXT; the caller owns the reference. Asked for
@@ -543,12 +541,12 @@ struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
 
 /* Writes CPython's repr() of O into BUFFER, which has room for SIZE > 0 bytes, and
    cuts it off where it would not fit. Ints, strings, tuples, descriptors and None
-   have one; of other objects only the type is named. Returns BUFFER. CPython 2.7:
-   PyObject_Repr. */
+   have one; of other objects only the type is named. Returns BUFFER.
+   CPython 2.7: PyObject_Repr. */
 char *sl_repr(struct sl_object *o, char *buffer, size_t size);
 
-/* For the table of built-in types: give TYPE, which is int, str, unicode or tuple,
-   its behaviour. */
+/* For the table of built-in types: give TYPE its behaviour, which is that of int,
+   str, unicode or tuple. */
 void sl_int_behaviour(struct sl_type *type);
 void sl_str_behaviour(struct sl_type *type);
 void sl_unicode_behaviour(struct sl_type *type);
@@ -605,8 +603,8 @@ int sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *valu
                 struct sl_error *error);
 
 /* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
-   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
-   2.7: PyDict_GetItem, which hides errors. */
+   there, 0 if not, -1 with ERROR set if its hash or a comparison failed.
+   CPython 2.7: PyDict_GetItem, which hides errors. */
 int sl_dict_get(struct sl_dict *d, struct sl_object *key, struct sl_object **value,
                 struct sl_error *error);
 
@@ -621,8 +619,8 @@ bool sl_dict_next(const struct sl_dict *d, size_t *place, struct sl_object **key
    repr. CPython 2.7: PyDict_DelItem. */
 int sl_dict_del(struct sl_dict *d, struct sl_object *key, struct sl_error *error);
 
-/* d.clear(): back to the table of eight. It cannot fail. CPython 2.7:
-   PyDict_Clear. */
+/* d.clear(): back to the table of eight. It cannot fail.
+   CPython 2.7: PyDict_Clear. */
 void sl_dict_clear(struct sl_dict *d);
 
 /* d.update(other). 0, or -1 with ERROR set: as sl_dict_set; then some keys may be
@@ -646,12 +644,12 @@ size_t sl_dict_places(size_t keys);
    inserted one by one. CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_sizeof(const struct sl_platform *platform, size_t keys);
 
-/* The part of them that is a block of its own: what dict.__sizeof__ adds to
-   basicsize. */
+/* The part of them that is a block of its own: what dict.__sizeof__ adds
+   to basicsize. */
 size_t sl_dict_outside(const struct sl_platform *platform, size_t keys);
 
-/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 2.7:
-   dict.__sizeof__. */
+/* Bytes that sys.getsizeof reports on PLATFORM for D as it is.
+   CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_getsizeof(const struct sl_dict *d,
                          const struct sl_platform *platform);
 
@@ -661,8 +659,8 @@ void sl_dict_behaviour(struct sl_type *type);
 #include <stddef.h>
 
 /* For sl_type_new: whether a class derived from BASE may add a word for its
-   dictionary, or for weak references. They cannot fail. CPython 2.7: part of
-   type.__new__. */
+   dictionary, or for weak references. They cannot fail.
+   CPython 2.7: part of type.__new__. */
 bool sl_may_add_dict(const struct sl_type *base);
 bool sl_may_add_weakrefs(const struct sl_type *base);
 
@@ -682,21 +680,21 @@ struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
    fail. CPython 2.7: part of type.__new__. */
 void sl_instance_behaviour(struct sl_type *type);
 
-/* The built-in type that TYPE goes back to, itself if it is one. Borrowed. CPython
-   2.7: the first tp_base without Py_TPFLAGS_HEAPTYPE. */
+/* The built-in type that TYPE goes back to, itself if it is one. Borrowed.
+   CPython 2.7: the first tp_base without Py_TPFLAGS_HEAPTYPE. */
 const struct sl_type *sl_root_of(const struct sl_type *type);
 
 /* A new instance of the class TYPE, which must go back to object, to an exception,
    or to tuple: then it has LENGTH items, all None. Otherwise LENGTH is ignored. The
    caller owns the reference. NULL with ERROR set: MemoryError; TypeError for other
-   built-in types; RuntimeError on another machine's platform. CPython 2.7:
-   PyType_GenericAlloc. */
+   built-in types; RuntimeError on another machine's platform.
+   CPython 2.7: PyType_GenericAlloc. */
 struct sl_object *sl_instance_new(struct sl_type *type, size_t length,
                                   struct sl_error *error);
 
 /* Where O keeps the pointer to its __dict__, or NULL if objects of its type have
-   none. The pointer itself is NULL as long as the dictionary is not born. CPython
-   2.7: _PyObject_GetDictPtr. */
+   none. The pointer itself is NULL as long as the dictionary is not born.
+   CPython 2.7: _PyObject_GetDictPtr. */
 struct sl_dict **sl_dict_pointer(struct sl_object *o);
 
 /* Bytes from the beginning of an object of TYPE with LENGTH items to its __dict__
@@ -708,14 +706,14 @@ size_t sl_dict_offset(const struct sl_type *type, size_t length);
 size_t sl_var_size(const struct sl_type *type, size_t length);
 
 /* o.__dict__, borrowed; makes it if it is not born yet. NULL with ERROR set:
-   AttributeError where objects of the type have none, or MemoryError. CPython 2.7:
-   PyObject_GetAttrString(o, "__dict__"). */
+   AttributeError where objects of the type have none, or MemoryError.
+   CPython 2.7: PyObject_GetAttrString(o, "__dict__"). */
 struct sl_dict *sl_instance_dict(struct sl_object *o, struct sl_error *error);
 
 /* o.NAME = value. NAME is a str, or the result is a TypeError. 0, or -1 with ERROR
    set: AttributeError where O has no room for the attribute, what a descriptor of
-   its class reports, or MemoryError; then O is as it was. CPython 2.7:
-   PyObject_SetAttr. */
+   its class reports, or MemoryError; then O is as it was.
+   CPython 2.7: PyObject_SetAttr. */
 int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
                struct sl_error *error);
 
@@ -817,16 +815,16 @@ struct sl_region {
 
 /* The regions of an instance of TYPE with LENGTH items, in order and without gaps.
    LENGTH is ignored where there are no items. For every platform. Returns how many
-   there are, and fills REGIONS as far as ROOM goes. CPython 2.7 has nothing like
-   it. */
+   there are, and fills REGIONS as far as ROOM goes. CPython 2.7
+   has nothing like it. */
 size_t sl_layout(const struct sl_type *type, size_t length,
                  struct sl_region *regions, size_t room);
 #include <stdbool.h>
 #include <stddef.h>
 
 /* The types that an attribute is looked for in: how many, and number I of them,
-   which must be one; number 0 is TYPE, the last is object. Borrowed. CPython 2.7:
-   type.__mro__. */
+   which must be one; number 0 is TYPE, the last is object. Borrowed.
+   CPython 2.7: type.__mro__. */
 size_t sl_mro_length(const struct sl_type *type);
 struct sl_type *sl_mro_at(const struct sl_type *type, size_t i);
 
@@ -854,8 +852,8 @@ struct sl_type **sl_mro_new(struct sl_type *type, struct sl_type *const *bases,
    and values of a dict; its table is a new one. The caller owns the reference. NULL
    with ERROR set: MemoryError; RuntimeError on another machine's platform;
    TypeError where TYPE is no such class, or VALUE of another type (CPython would
-   convert it, as int('5') does; this function does not). CPython 2.7: calling a
-   class. */
+   convert it, as int('5') does; this function does not).
+   CPython 2.7: calling a class. */
 struct sl_object *sl_instance_from(struct sl_type *type, struct sl_object *value,
                                    struct sl_error *error);
 #include <stddef.h>
@@ -934,8 +932,8 @@ void sl_descr_orphan(struct sl_object *descriptor);
 int sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
                      struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE, which is getset_descriptor, its
-   behaviour. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of getset_descriptor. */
 void sl_getset_behaviour(struct sl_type *type);
 
 /* For the table of built-in types: the dealloc of a type of descriptors. */
@@ -944,13 +942,13 @@ void sl_descr_dealloc(struct sl_object *o);
 
 /* The descriptor of a slot of the class OWNER, which is borrowed: it stands for the
    word OFFSET bytes behind the beginning of an instance, under NAME, a str. The
-   caller owns the reference. NULL with ERROR set (MemoryError). CPython 2.7:
-   PyDescr_NewMember of a T_OBJECT_EX. */
+   caller owns the reference. NULL with ERROR set (MemoryError).
+   CPython 2.7: PyDescr_NewMember of a T_OBJECT_EX. */
 struct sl_object *sl_member_new(struct sl_type *owner, struct sl_object *name,
                                 size_t offset, struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE, which is member_descriptor, its
-   behaviour. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of member_descriptor. */
 void sl_member_behaviour(struct sl_type *type);
 
 /* For the end of instances: empties every slot of O, whichever class on the way to
@@ -964,8 +962,8 @@ void sl_slots_clear(struct sl_object *o);
 size_t sl_slotted_sizeof(const struct sl_platform *platform, size_t slots);
 
 /* How many slots take as much on PLATFORM as an empty instance dictionary and the
-   pointer to it. CPython 2.7: what sys.getsizeof({}) and a pointer add up to, in
-   pointers. */
+   pointer to it. CPython 2.7:
+   what sys.getsizeof({}) and a pointer add up to, in pointers. */
 size_t sl_dict_in_slots(const struct sl_platform *platform);
 
 /* The most slots that a class may have on PLATFORM for its instances to take no
@@ -1013,8 +1011,8 @@ int sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
 size_t sl_split_best(size_t known, size_t others);
 
 /* How many keys the table has room for that KEYS keys need, inserted one by one; 0
-   for none, because then the dictionary of an instance is not born. CPython: no
-   equivalent. */
+   for none, because then the dictionary of an instance is not born.
+   CPython: no equivalent. */
 size_t sl_dict_room(size_t keys);
 #include <stddef.h>
 
@@ -1052,8 +1050,8 @@ struct sl_weakref **sl_weakref_pointer(struct sl_object *o);
 struct sl_object *sl_weakref_new(struct sl_object *o, struct sl_object *callback,
                                  struct sl_error *error);
 
-/* What REF refers to, borrowed; NULL when that has gone. CPython 2.7:
-   PyWeakref_GetObject, which says None instead. */
+/* What REF refers to, borrowed; NULL when that has gone.
+   CPython 2.7: PyWeakref_GetObject, which says None instead. */
 struct sl_object *sl_weakref_get(struct sl_object *ref);
 
 /* How many weak references to O there are; 0 where there is no room for any.
@@ -1062,8 +1060,8 @@ size_t sl_weakref_count(struct sl_object *o);
 
 /* For types whose objects have room for weak references: the first act of the end
    of O. All of them refer to nothing from then on; after that the callbacks of
-   those that live are called, from the most recently made to the oldest. CPython
-   2.7: PyObject_ClearWeakRefs. */
+   those that live are called, from the most recently made to the oldest.
+   CPython 2.7: PyObject_ClearWeakRefs. */
 void sl_weakrefs_clear(struct sl_object *o);
 
 /* For the end of an interpreter: all weak references refer to nothing from then on,
@@ -1169,9 +1167,6 @@ struct sl_heap_design {
     size_t arena; /* holds pools; a multiple of pool */
 };
 
-/* The design of the platform's CPython. CPython 2.7 to 3.15, as measured; the sizes
-   of arenas from the documentation of pymalloc. */
-struct sl_heap_design sl_heap_design_of(const struct sl_platform *platform);
 struct sl_heap; /* an allocator of small blocks, and what it has taken */
 
 /* A new one of DESIGN, which is copied. SOURCE gives arenas, large blocks and what
@@ -1186,8 +1181,8 @@ struct sl_heap *sl_heap_new(const struct sl_heap_design *design,
    as the source aligns them. It does not make a block larger or smaller. */
 struct sl_allocator sl_heap_allocator(struct sl_heap *heap);
 
-/* Ends it and gives all arenas back. Returns how many blocks nobody gave back: those
-   in pools are gone, large ones are left to the source. */
+/* Ends it and gives all arenas back. Returns how many blocks nobody gave back:
+   those in pools are gone, large ones are left to the source. */
 size_t sl_heap_free(struct sl_heap *heap);
 
 /* What a heap has taken. Bytes, but for blocks, pools, arenas and large. ROUNDED,
@@ -1208,6 +1203,11 @@ struct sl_heap_stats {
 
 /* The accounts of HEAP at this moment. CPython 3: sys._debugmallocstats. */
 struct sl_heap_stats sl_heap_stats_of(const struct sl_heap *heap);
+#include <stddef.h>
+
+/* The design of the platform's CPython. CPython 2.7 to 3.15, as measured; the sizes
+   of arenas from the documentation of pymalloc. */
+struct sl_heap_design sl_heap_design_of(const struct sl_platform *platform);
 
 /* What an instance costs, in bytes. */
 struct sl_heap_cost {
@@ -1228,9 +1228,10 @@ int sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
                   struct sl_error *error);
 
 /* What a class derived from object takes that has no methods: asked of the
-   allocators, with what it shares among instances that have so many ATTRIBUTES. KIND
-   is SL_WAY_PLAIN or SL_WAY_SLOTS. CPython 3: tracemalloc. CPython 2.7 cannot tell
-   what was asked for: there it is what the process pays, to within some dozens. */
+   allocators, with what it shares among instances that have so many ATTRIBUTES.
+   KIND is SL_WAY_PLAIN or SL_WAY_SLOTS. CPython 3: tracemalloc. CPython 2.7 cannot
+   tell what was asked for: there it is what the process pays, to within some
+   dozens. */
 size_t sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
                       size_t attributes);
 
@@ -2926,9 +2927,8 @@ sl_tuple_new(struct sl_interp *interp, struct sl_object *const *items,
              size_t length, struct sl_error *error)
 {
     size_t fixed = sizeof(struct sl_tuple);
-    size_t bytes = length > (SL_SIZE_LIMIT - fixed) / sizeof *items
-                       ? SL_SIZE_LIMIT
-                       : fixed + length * sizeof *items;
+    size_t most = (SL_SIZE_LIMIT - fixed) / sizeof *items;
+    size_t bytes = length > most ? SL_SIZE_LIMIT : fixed + length * sizeof *items;
     struct sl_object *o = sl_object_new(&interp->types[SL_TUPLE], bytes, error);
     struct sl_tuple *t = (struct sl_tuple *)(void *)o;
 
@@ -3384,8 +3384,8 @@ search_any(struct sl_dict *d, struct sl_object *key, long hash, int *answer,
 
 #define LOOKUP_PATIENCE 1000
 
-/* As lookup_str, for keys of any type; NULL with ERROR set where a comparison
-   failed. */
+/* As lookup_str, for keys of any type. Where a comparison fails: NULL, and
+   ERROR is set. */
 static struct sl_dict_entry *
 lookup_any(struct sl_dict *d, struct sl_object *key, long hash,
            struct sl_error *error)
@@ -3505,8 +3505,8 @@ insert_clean(struct sl_dict *d, const struct sl_dict_entry *entry)
     d->table[probe.place] = *entry;
 }
 
-/* Moves all entries of D into TABLE, which has so many PLACES, and frees the old
-   table. */
+/* Moves all entries of D into TABLE, which has so many PLACES, and frees the
+   table that they were in. */
 static void
 move_to(struct sl_dict *d, struct sl_dict_entry *table, size_t places)
 {
@@ -3868,10 +3868,10 @@ sl_var_size(const struct sl_type *type, size_t length)
 size_t
 sl_dict_offset(const struct sl_type *type, size_t length)
 {
-    size_t size = sl_var_size(type, length);
+    ptrdiff_t size = (ptrdiff_t)sl_var_size(type, length);
+    ptrdiff_t offset = type->dictoffset;
 
-    return type->dictoffset < 0 ? size - (size_t)-type->dictoffset
-                                : (size_t)type->dictoffset;
+    return (size_t)(offset < 0 ? size + offset : offset);
 }
 
 struct sl_dict **
@@ -4077,9 +4077,10 @@ assign(struct sl_object *o, struct sl_object *name, struct sl_object *value,
     d = class_attribute(o, name);
     if (d != NULL && d->type->set != NULL)
         result = d->type->set(d, o, value, error);
+    else if (sl_dict_pointer(o) != NULL && value != NULL)
+        result = set_in_dict(o, name, value, error);
     else if (sl_dict_pointer(o) != NULL)
-        result = value != NULL ? set_in_dict(o, name, value, error)
-                               : delete_in_dict(o, name, error);
+        result = delete_in_dict(o, name, error);
     else
         result = no_attribute(o, d != NULL ? SHARED : SETTING, name, error);
     sl_decref(d);
@@ -6448,20 +6449,6 @@ sl_heap_sequence(const struct sl_platform *platform, size_t attributes, size_t n
 #include <stdlib.h>
 #include <string.h>
 
-struct sl_heap_design
-sl_heap_design_of(const struct sl_platform *platform)
-{
-    enum { KIB = 1024 };
-    size_t pointer = platform->abi->pointer.size;
-    bool wide = pointer == 8, large = wide && platform->release->large_pools;
-
-    return (struct sl_heap_design){.step = 2 * pointer,
-                                   .limit = 512,
-                                   .pool = large ? 16 * KIB : 4 * KIB,
-                                   .head = wide ? 48 : 32,
-                                   .arena = large ? 1024 * KIB : 256 * KIB};
-}
-
 /* The head of a pool. */
 struct heap_pool {
     struct heap_pool *next,
@@ -6905,6 +6892,22 @@ sl_heap_stats_of(const struct sl_heap *heap)
     return s;
 }
 
+#include <assert.h>
+
+struct sl_heap_design
+sl_heap_design_of(const struct sl_platform *platform)
+{
+    enum { KIB = 1024 };
+    size_t pointer = platform->abi->pointer.size;
+    bool wide = pointer == 8, large = wide && platform->release->large_pools;
+
+    return (struct sl_heap_design){.step = 2 * pointer,
+                                   .limit = 512,
+                                   .pool = large ? 16 * KIB : 4 * KIB,
+                                   .head = wide ? 48 : 32,
+                                   .arena = large ? 1024 * KIB : 256 * KIB};
+}
+
 static double
 resident_bytes(const struct sl_platform *platform, const struct sl_block *block)
 {
@@ -6912,7 +6915,7 @@ resident_bytes(const struct sl_platform *platform, const struct sl_block *block)
     size_t size = sl_round_up(block->size, design.step);
 
     if (block->pooled && block->size <= design.limit)
-        return (double)design.pool / (double)blocks_in_pool(&design, size);
+        return (double)design.pool / (double)((design.pool - design.head) / size);
     return (double)sl_round_up(block->size + platform->abi->pointer.size, 16);
 }
 

@@ -27,8 +27,9 @@ const char *fact_rule_key(const struct fact_rule *rule);
 /* Whether RULE speaks of interpreters on ABI, a name such as "lp64". */
 bool fact_rule_is_for(const struct fact_rule *rule, const char *abi);
 
-/* The version with which the fact has to agree: "2.7.18" where RULE names no other. */
-const char *fact_rule_version(const struct fact_rule *rule);
+/* The version that RULE speaks of: "2.7.18", where it names none. VERSION has ROOM for it. */
+const char *fact_rule_version(const struct fact_rule *rule, char *version,
+                              size_t room);
 
 /* What the interpreter of ORACLE says of the fact KEY, which RULE is for. False if it was
    not measured there. */

@@ -1,8 +1,8 @@
 #!/bin/sh
 # tests/figures.sh FIGURES SERIES SCRIPTS FACTS STYLE: what every figure must be, of those that the program FIGURES draws,
 # and of those that gnuplot draws of what the program SERIES prints, with the scripts in the folder SCRIPTS. A phone shows
-# it whole; it says what it shows to readers who cannot see, with no number left out; each kind of box or line has its
-# colour in the style sheets STYLE. And some numbers that are drawn are those of the facts.
+# it whole, with nothing white around it; it says what it shows to readers who cannot see, with no number left out; each
+# kind of box or line has its colour in the style sheets STYLE. And some numbers that are drawn are those of the facts.
 set -eu
 figures=$1 series=$2 scripts=$3 facts=$4
 shift 4
@@ -47,6 +47,23 @@ while read -r by name; do
             if (left < -1 || left + long > width + 1 || field("y") > height) print name ": outside: " $0
         }' "$svg" > "$work/outside"
     [ -s "$work/outside" ] && complain "$(cat "$work/outside")"
+    # Nothing white at the left or at the bottom: text reaches a quarter of its size below its line.
+    awk -v name="$name" -F '[ "<>=/]+' '
+        function field(key,    i) { for (i = 1; i < NF; i++) if ($i == key) return $(i + 1); return "" }
+        /viewBox/ { for (i = 1; i < NF; i++) if ($i == "viewBox") height = $(i + 4); first = height }
+        /^<rect/ { left = field("x"); low = field("y") + field("height") }
+        /^<text/ {
+            label = $0; gsub(/<[^>]*>/, "", label); gsub(/&#[0-9]+;/, "&", label)
+            size = field("font-size"); if (size == "") size = 12
+            long = length(label) * size * 0.6; anchor = field("text-anchor")
+            left = field("x") - (anchor == "start" ? 0 : anchor == "end" ? long : long / 2); low = field("y") + size / 4
+        }
+        /^<(rect|text)/ { if (left < first) first = left; if (low > lowest) lowest = low }
+        END {
+            if (first > 2) print name ": begins " first " from the left"
+            if (height - lowest > 2) print name ": ends " height - lowest " above the bottom"
+        }' "$svg" > "$work/white"
+    [ -s "$work/white" ] && complain "$(cat "$work/white")"
     grep -o 'class="[a-z-]*"' "$svg" | sort -u | sed 's/class="\(.*\)"/\1/' | while read -r kind; do
         case $kind in on-empty | on-outside | on-outline) continue ;; esac
         cat "$@" | grep -qE "^\.drawing .*\.$kind([^a-z-]|$)" || echo "$kind"
@@ -54,16 +71,16 @@ while read -r by name; do
     [ -s "$work/kinds" ] && complain "$name has kinds without a colour: $(cat "$work/kinds")"
 done < "$work/names"
 
-# says FIGURE FACT WORDS: the figure has the words, with the fact's value for #.
+# says FIGURE FACT WORDS: the figure has the words, with the fact's value for #, written as 1,048.
 says() {
-    value=$(awk -F '\t' -v key="$2" '$1 == key { print $2 }' "$facts")
+    value=$(awk -F '\t' -v key="$2" '$1 == key { print $2 }' "$facts" | sed 's/\(.\)\([0-9][0-9][0-9]\)$/\1,\2/')
     words=$(echo "$3" | sed "s/#/${value:-nothing}/")
     grep -qF -- "$words" "$work/$1.svg" || complain "$1 does not say: $words"
 }
 says dict-stairs dict.empty.lp64 'an empty dictionary takes # bytes'
 says dict-stairs dict.6.lp64 '>6: #<'
 says fixed-par fixed.over.1.lp64 '>#<'
-# of FIGURE SUBJECT N COLUMN: the description has the bytes that the CPythons measured, whole.
+# measured FIGURE FILE SUBJECT N WORDS: the description has the bytes that a CPython measured, whole, for #.
 measured() {
     bytes=$(awk -F, -v subject="$3" -v n="$4" '$3 == "heap" && $4 == subject && $5 == n { printf "%.0f", $20 }' \
         "tests/oracle/cpython-$2.csv")

@@ -111,8 +111,8 @@ missing_base(struct run *r, const struct token *base, struct sl_object *name)
     return FAILED;
 }
 
-/* Finds the class that BASE names: MADE and it in *TYPE, borrowed; FAILED and why;
-   NO_MEMORY; REFUSED. */
+/* Finds the class that BASE names: MADE and it in *TYPE, borrowed;
+   FAILED and why; NO_MEMORY; REFUSED. */
 static int
 find_base(struct run *r, const struct token *base, struct sl_type **type)
 {
@@ -139,8 +139,8 @@ keep_error(struct run *r, const struct sl_error *error)
         *p = *p == '\n' ? ' ' : *p;
 }
 
-/* Makes the class of S: MADE and the caller owns *TYPE; FAILED and why; NO_MEMORY;
-   REFUSED. */
+/* Makes the class of S: MADE and the caller owns *TYPE;
+   FAILED and why; NO_MEMORY; REFUSED. */
 static int
 make_class(struct run *r, const struct class_statement *s, struct sl_type **type)
 {
@@ -231,8 +231,7 @@ put_figure(void *context, const char *name, const struct sl_type *type,
     r->row++;
 }
 
-/* The regions of an instance of TYPE without items, to be freed; NULL: no
-   memory. */
+/* The regions of an instance of TYPE without items, to be freed; or NULL. */
 static struct sl_region *
 regions_of(const struct sl_type *type, size_t *count)
 {
@@ -334,13 +333,12 @@ warn_of_waste(const struct run *r, const struct class_statement *s,
         return NO_MEMORY;
     sl_waste_find(type, list, count);
     for (size_t i = 0; i < count; i++) {
+        bool wasted = list[i].kind != SL_WASTE_UNSLOTTED_BASE;
         char text[300] = "";
 
         describe(&list[i], type->name, text, sizeof text);
         complain("%s:%zu: warning: %s%s", r->source.name, s->slots_line, text,
-                 list[i].kind == SL_WASTE_UNSLOTTED_BASE
-                     ? ""
-                     : ": a word is never used");
+                 wasted ? ": a word is never used" : "");
     }
     free(list);
     return 0;

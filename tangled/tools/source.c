@@ -51,8 +51,8 @@ refuse(const struct source *s, size_t line, const char *format, ...)
 enum encoding { UNDECLARED, ASCII, LATIN1, UTF8, UNKNOWN };
 
 /* What the LENGTH bytes of NAME mean. Editors append what they know about line
-   ends: "utf-8-unix". Python 2.7 takes that for "utf-8", but "utf8-unix" for
-   nothing. */
+   ends: "utf-8-unix". Python 2.7 takes that for "utf-8",
+   but "utf8-unix" for nothing. */
 static enum encoding
 encoding_called(const char *name, size_t length)
 {
@@ -214,9 +214,9 @@ read_all(struct source *s, FILE *in)
     if (join_line_ends(&s->text) < 0 || !buffer_append(&s->text, "", 1))
         return NO_MEMORY;
     size = strlen(s->text.bytes);
-    return size + 1 == s->text.size
-               ? 0
-               : refuse(s, count_lines(s->text.bytes), "a zero byte");
+    if (size + 1 < s->text.size)
+        return refuse(s, count_lines(s->text.bytes), "a zero byte");
+    return 0;
 }
 
 int

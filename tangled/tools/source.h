@@ -38,7 +38,6 @@ void source_free(struct source *s);
 /* Complains of a line; returns REFUSED. */
 int refuse(const struct source *s, size_t line, const char *format, ...);
 
-/* The letter at *P, which moves behind it: of UTF-8, or a byte. -1 where there
-   is none. */
+/* The letter at *P, which moves behind it: of UTF-8, or a byte. -1: no letter. */
 long next_letter(const char **p, bool utf8);
 #endif
