@@ -1240,6 +1240,37 @@ size_t sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
    in bytes paid. The first instances count as what they are. CPython: no
    equivalent. */
 size_t sl_heap_break_even(const struct sl_platform *platform, size_t attributes);
+#include <stddef.h>
+
+/* With what an instance is weighed. */
+enum sl_scales {
+    SL_BY_GETSIZEOF, /* sys.getsizeof(o) + sys.getsizeof(o.__dict__) */
+    SL_BY_HEAP       /* what is asked of the heap */
+};
+
+/* Bytes of an instance as sl_heap_blocks describes it. By getsizeof its dictionary is
+   counted wherever the class has one, for whoever asks for it has it made. The class
+   must be one that the platform has. */
+size_t sl_weigh(const struct sl_platform *platform, enum sl_scales scales,
+                enum sl_way_kind kind, size_t attributes, size_t slots);
+
+/* What it costs to have no slots, in pointers, which are slots: by how many an
+   instance of a plain class takes more than one that has the same number of
+   ATTRIBUTES in slots. CPython: as sl_heap_blocks. */
+size_t sl_price(const struct sl_platform *platform, enum sl_scales scales,
+                size_t attributes);
+
+/* The numbers of attributes, from one up to MOST, at which a plain instance is full:
+   with one more it grows by more than two pointers. Writes up to ROOM of them into
+   BREAKS and returns how many there are. CPython: as sl_heap_blocks. */
+size_t sl_breakpoints(const struct sl_platform *platform, enum sl_scales scales,
+                      size_t most, size_t *breaks, size_t room);
+
+/* Bytes that an instance saves, against a plain one, if the first SLOTS of its
+   ATTRIBUTES are in slots and the rest in its dictionary; negative: a loss. CPython:
+   as sl_heap_blocks. */
+long sl_hybrid_saved(const struct sl_platform *platform, enum sl_scales scales,
+                     size_t attributes, size_t slots);
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -1669,8 +1700,9 @@ struct sl_types_since {
     const struct sl_more_since *exceptions;
 };
 
-extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38, sl_types_310,
-    sl_types_311, sl_types_312, sl_types_313, sl_types_314, sl_types_315;
+extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38,
+    sl_types_310, sl_types_311, sl_types_312, sl_types_313, sl_types_314,
+    sl_types_315;
 
 /* For the table of built-in types: the line of a type that a release since 2.7
    changed, the latest up to PLATFORM's; NULL: none. Static. */
@@ -6123,7 +6155,7 @@ dict_bytes(const struct instance_of *o)
 }
 
 static size_t
-room_of(size_t places)
+usable_places(size_t places)
 {
     return places * 2 / 3;
 }
@@ -6138,11 +6170,11 @@ table_bytes(const struct instance_of *o, size_t places)
     if (o->release->keys == NULL)
         return places * bytes_of(o, SL_DICT_ENTRY_FORMAT);
     return bytes_of(o, o->release->keys) + places * cell +
-           room_of(places) * words * o->pointer;
+           usable_places(places) * words * o->pointer;
 }
 
 static size_t
-places_for(const struct instance_of *o, size_t wanted)
+places_wanted(const struct instance_of *o, size_t wanted)
 {
     size_t places = 8;
 
@@ -6157,13 +6189,13 @@ places_for(const struct instance_of *o, size_t wanted)
 static size_t
 places_from(const struct instance_of *o, size_t served, size_t keys)
 {
-    size_t places = places_for(o, 3 * served);
+    size_t places = places_wanted(o, 3 * served);
 
-    while (room_of(places) < keys) {
+    while (usable_places(places) < keys) {
         bool half = o->release->growth == SL_GROWTH_HALF;
-        size_t used = room_of(places);
+        size_t used = usable_places(places);
 
-        places = places_for(o, half ? 2 * used + places / 2 : 3 * used);
+        places = places_wanted(o, half ? 2 * used + places / 2 : 3 * used);
     }
     return places;
 }
@@ -6186,7 +6218,7 @@ shared_places(size_t keys)
 {
     size_t places = 8;
 
-    while (room_of(places) < keys)
+    while (usable_places(places) < keys)
         places *= 2;
     return places;
 }
@@ -6301,7 +6333,8 @@ apart_shared(const struct instance_of *o, struct block_list *list)
     if (o->rest == 0 && o->kind != SL_WAY_PLAIN_LOOKED)
         return;
     add_block(list, "dictionary", dict_bytes(o), true);
-    add_block(list, "values", room_of(shared_places(o->rest)) * o->pointer, true);
+    add_block(list, "values", usable_places(shared_places(o->rest)) * o->pointer,
+              true);
 }
 
 static void
@@ -6388,7 +6421,7 @@ static size_t
 counted_values(const struct instance_of *o)
 {
     if (o->release->values == SL_VALUES_SHARED)
-        return room_of(shared_places(o->rest)) * o->pointer;
+        return usable_places(shared_places(o->rest)) * o->pointer;
     if (has_slipped(o))
         return SHARED_MOST * o->pointer;
     return shared_keys(o).given * o->pointer;
@@ -6744,7 +6777,7 @@ block_new(struct sl_heap *heap, size_t requested)
 }
 
 static void
-block_end(struct sl_heap *heap, struct heap_arena *arena, void *block)
+pool_block_end(struct sl_heap *heap, struct heap_arena *arena, void *block)
 {
     struct heap_pool *pool = pool_of(heap, block);
 
@@ -6811,7 +6844,7 @@ heap_resize(void *context, void *block, size_t size)
                                          : block_new(heap, size);
     arena = arena_of(heap, block);
     if (arena != NULL)
-        block_end(heap, arena, block);
+        pool_block_end(heap, arena, block);
     else
         large_end(heap, block);
     return NULL;
@@ -7084,6 +7117,59 @@ sl_heap_break_even(const struct sl_platform *platform, size_t attributes)
         slots += paid ? cost.resident : (double)cost.requested;
     }
     return count;
+}
+
+#include <assert.h>
+
+size_t
+sl_weigh(const struct sl_platform *platform, enum sl_scales scales,
+         enum sl_way_kind kind, size_t attributes, size_t slots)
+{
+    struct sl_heap_cost cost = {0};
+    int result = sl_heap_bytes(platform, kind, attributes, slots, &cost, NULL);
+
+    assert(result == 0);
+    (void)result;
+    return scales == SL_BY_HEAP ? cost.requested
+                                : cost.getsizeof + cost.dict_getsizeof;
+}
+
+size_t
+sl_price(const struct sl_platform *platform, enum sl_scales scales,
+         size_t attributes)
+{
+    size_t plain = sl_weigh(platform, scales, SL_WAY_PLAIN, attributes, 0);
+    size_t slots = sl_weigh(platform, scales, SL_WAY_SLOTS, attributes, 0);
+
+    assert(plain >= slots);
+    return (plain - slots) / platform->abi->pointer.size;
+}
+
+size_t
+sl_breakpoints(const struct sl_platform *platform, enum sl_scales scales,
+               size_t most, size_t *breaks, size_t room)
+{
+    size_t count = 0, two = 2 * platform->abi->pointer.size;
+
+    for (size_t n = 1; n <= most; n++) {
+        size_t now = sl_weigh(platform, scales, SL_WAY_PLAIN, n, 0);
+        size_t then = sl_weigh(platform, scales, SL_WAY_PLAIN, n + 1, 0);
+
+        if (then <= now + two)
+            continue;
+        if (count < room)
+            breaks[count] = n;
+        count++;
+    }
+    return count;
+}
+
+long
+sl_hybrid_saved(const struct sl_platform *platform, enum sl_scales scales,
+                size_t attributes, size_t slots)
+{
+    return (long)sl_weigh(platform, scales, SL_WAY_PLAIN, attributes, 0) -
+           (long)sl_weigh(platform, scales, SL_WAY_HYBRID, attributes, slots);
 }
 
 #include <assert.h>
@@ -8777,8 +8863,8 @@ sl_front_of(const struct sl_type *type, bool dict, bool weakrefs)
     enum sl_front front = sl_release_of(type)->front;
     unsigned char words = 0;
 
-    if (dict && (front == SL_FRONT_BOTH ||
-                 (front == SL_FRONT_DICT && type->itemsize == 0)))
+    if (dict &&
+        (front == SL_FRONT_BOTH || (front == SL_FRONT_DICT && type->itemsize == 0)))
         words |= SL_DICT_IN_FRONT;
     if (weakrefs && front == SL_FRONT_BOTH)
         words |= SL_WEAKREFS_IN_FRONT;
@@ -8840,7 +8926,8 @@ sl_class_has_head(const struct sl_type *type, bool added)
 static size_t
 digits_of(const struct sl_platform *platform, long value)
 {
-    unsigned long rest = value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
+    unsigned long rest =
+        value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
     int bits = sl_calcsize(platform->abi, platform->digit, NULL) > 2 ? 30 : 15;
     size_t count = 0;
 
@@ -8876,8 +8963,9 @@ displacement_under(const struct sl_type *type, const struct sl_object *o)
         return length_under(type, o) * type->itemsize;
     if (!sl_release_of(type)->text || !sl_is_a(o, SL_STR))
         return 0;
-    return sl_round_up((size_t)((const struct sl_var_object *)(const void *)o)->size,
-                       sizeof(void *));
+    return sl_round_up(
+        (size_t)((const struct sl_var_object *)(const void *)o)->size,
+        sizeof(void *));
 }
 
 size_t
@@ -8929,10 +9017,11 @@ sl_check_shadow(struct sl_dict *names, struct sl_object *name,
     found = sl_dict_get(names, name, NULL, error);
     if (found == 0)
         return 0;
-    return found < 0 ? -1
-                     : sl_fail(error, SL_VALUE_ERROR,
-                               "'%.200s' in __slots__ conflicts with class variable",
-                               text);
+    return found < 0
+               ? -1
+               : sl_fail(error, SL_VALUE_ERROR,
+                         "'%.200s' in __slots__ conflicts with class variable",
+                         text);
 }
 
 const char *const sl_body_names_27[] = {"__module__", NULL};
@@ -8944,7 +9033,10 @@ const char *const sl_body_names_313[] = {"__module__", "__firstlineno__",
 static size_t
 put_utf8(char *p, uint32_t character)
 {
-    size_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    size_t more = character < 0x80      ? 0
+                  : character < 0x800   ? 1
+                  : character < 0x10000 ? 2
+                                        : 3;
     static const unsigned char marks[] = {0, 0xc0, 0xe0, 0xf0};
 
     for (size_t i = more; p != NULL && i > 0; i--, character >>= 6)
@@ -9005,7 +9097,7 @@ static const struct letters starts[] = {
     {0xf900, 0xfdff}, {0xfe70, 0xfefc}, {0x10000, 0x1cfff}, {0x20000, 0x3ffff},
 };
 
-static const struct letters others[] = {
+static const struct letters other_letters[] = {
     {0xb7, 0xb7}, {0x300, 0x36f}, {0x387, 0x387}, {0x483, 0x487}, {0x591, 0x5bd}};
 static bool
 is_among(uint32_t letter, const struct letters *table, size_t count)
@@ -9024,7 +9116,8 @@ may_stand(uint32_t letter, bool first)
                (letter >= 'A' && letter <= 'Z') ||
                (!first && letter >= '0' && letter <= '9');
     return is_among(letter, starts, sizeof starts / sizeof starts[0]) ||
-           (!first && is_among(letter, others, sizeof others / sizeof others[0]));
+           (!first && is_among(letter, other_letters,
+                               sizeof other_letters / sizeof other_letters[0]));
 }
 
 bool
@@ -9069,15 +9162,13 @@ const struct sl_wording sl_wording_27 = {
     .with_items = "nonempty", .mro_break = "\n", .new_class_first = true, \
     .a_class = "a class"
 
-const struct sl_wording sl_wording_36 = {
-    WORDING_36, .article = "", .only_classes = ONLY_HEAP};
-const struct sl_wording sl_wording_38 = {
-    WORDING_36, .article = "a ", .only_classes = ONLY_HEAP};
-const struct sl_wording sl_wording_310 = {WORDING_36,
-                                          .article = "a ",
-                                          .unset = SL_UNSET_CLASS,
-                                          .immutable = true,
-                                          .only_classes = ONLY_MUTABLE};
+const struct sl_wording sl_wording_36 = {WORDING_36, .article = "",
+                                         .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_38 = {WORDING_36, .article = "a ",
+                                         .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_310 = {
+    WORDING_36, .article = "a ", .unset = SL_UNSET_CLASS, .immutable = true,
+    .only_classes = ONLY_MUTABLE};
 const struct sl_wording sl_wording_311 = {WORDING_36,
                                           .article = "a ",
                                           .unset = SL_UNSET_CLASS,
@@ -9092,21 +9183,15 @@ const struct sl_wording sl_wording_311 = {WORDING_36,
     .weakrefs_twice = GOT_ONE_ALREADY, .new_class_first = true, \
     .only_classes = ONLY_MUTABLE, .a_class = "a class"
 
-const struct sl_wording sl_wording_312 = {WORDING_312,
-                                          .setting = NO_ATTRIBUTE,
-                                          .unset = SL_UNSET_CLASS,
-                                          .with_items = "nonempty",
-                                          .mro_break = "\n"};
-const struct sl_wording sl_wording_313 = {WORDING_312,
-                                          .setting = NO_ROOM,
-                                          .unset = SL_UNSET_QUALIFIED,
-                                          .with_items = "nonempty",
-                                          .mro_break = " "};
-const struct sl_wording sl_wording_315 = {WORDING_312,
-                                          .setting = NO_ROOM,
-                                          .unset = SL_UNSET_QUALIFIED,
-                                          .with_items = "arbitrary",
-                                          .mro_break = " "};
+const struct sl_wording sl_wording_312 = {
+    WORDING_312, .setting = NO_ATTRIBUTE, .unset = SL_UNSET_CLASS,
+    .with_items = "nonempty", .mro_break = "\n"};
+const struct sl_wording sl_wording_313 = {
+    WORDING_312, .setting = NO_ROOM, .unset = SL_UNSET_QUALIFIED,
+    .with_items = "nonempty", .mro_break = " "};
+const struct sl_wording sl_wording_315 = {
+    WORDING_312, .setting = NO_ROOM, .unset = SL_UNSET_QUALIFIED,
+    .with_items = "arbitrary", .mro_break = " "};
 const struct sl_release *
 sl_release_of(const struct sl_type *type)
 {
@@ -9270,8 +9355,8 @@ compact_outside(const struct sl_platform *platform, size_t length)
     size_t places = release->empty_table || length > 0 ? 8 : 0, used;
 
     while (places > 0 && (used = places * 2 / 3) < length) {
-        size_t want = release->growth == SL_GROWTH_HALF ? 2 * used + places / 2
-                                                        : 3 * used;
+        size_t want =
+            release->growth == SL_GROWTH_HALF ? 2 * used + places / 2 : 3 * used;
 
         for (places = 8; places < want;)
             places *= 2;
@@ -9325,8 +9410,10 @@ static const struct sl_row_since rows_36[] = {
       .nameless = true}},
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_36[] = {
-    {"BaseExceptionGroup", NULL},      {"EncodingWarning", NULL},
-    {"PythonFinalizationError", NULL}, {"_IncompleteInputError", NULL},
+    {"BaseExceptionGroup", NULL},
+    {"EncodingWarning", NULL},
+    {"PythonFinalizationError", NULL},
+    {"_IncompleteInputError", NULL},
     {NULL, NULL}};
 const struct sl_types_since sl_types_36 = {NULL, rows_36, exceptions_36};
 static const struct sl_more_since no_exceptions[] = {{NULL, NULL}};
@@ -9361,13 +9448,16 @@ static const struct sl_row_since rows_310[] = {
     {SL_PROPERTY, {"property", .basic = "nP5Pi0P", .gc = true}},
     {SL_ZIP, {"zip", .basic = "nPn2Pi0P", .gc = true}},
     {SL_OBJECT, {NULL}}};
-static const struct sl_more_since exceptions_310[] = {
-    {"AttributeError", "2P"},  {"NameError", "P"}, {"SyntaxError", "8P"},
-    {"EncodingWarning", ""}, {NULL, NULL}};
+static const struct sl_more_since exceptions_310[] = {{"AttributeError", "2P"},
+                                                      {"NameError", "P"},
+                                                      {"SyntaxError", "8P"},
+                                                      {"EncodingWarning", ""},
+                                                      {NULL, NULL}};
 const struct sl_types_since sl_types_310 = {&sl_types_38, rows_310, exceptions_310};
 static const struct sl_row_since rows_311[] = {
     {SL_INT,
-     {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .outside = digit_of_nought}},
+     {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = "",
+      .outside = digit_of_nought}},
     {SL_BASE_EXCEPTION,
      {"BaseException", .basic = "nP6Pc0P", .gc = true, .dict = "nP"}},
     {SL_TYPE,
@@ -9381,7 +9471,8 @@ static const struct sl_row_since rows_311[] = {
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_311[] = {{"BaseExceptionGroup", "2P"},
                                                       {NULL, NULL}};
-const struct sl_types_since sl_types_311 = {&sl_types_310, rows_311, exceptions_311};
+const struct sl_types_since sl_types_311 = {&sl_types_310, rows_311,
+                                            exceptions_311};
 static const struct sl_row_since rows_312[] = {
     {SL_BOOL, {"bool", .base = SL_INT, .final = true}},
     {SL_STR,
@@ -9395,7 +9486,8 @@ static const struct sl_row_since rows_312[] = {
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_312[] = {{"ImportError", "4P"},
                                                       {NULL, NULL}};
-const struct sl_types_since sl_types_312 = {&sl_types_311, rows_312, exceptions_312};
+const struct sl_types_since sl_types_312 = {&sl_types_311, rows_312,
+                                            exceptions_312};
 static const struct sl_row_since rows_313[] = {
     {SL_TYPE,
      {"type", .basic = "nPn113P", .item = "PiniP", .gc = true, .dict = "nPn30P",
@@ -9403,7 +9495,8 @@ static const struct sl_row_since rows_313[] = {
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_313[] = {
     {"PythonFinalizationError", ""}, {"_IncompleteInputError", ""}, {NULL, NULL}};
-const struct sl_types_since sl_types_313 = {&sl_types_312, rows_313, exceptions_313};
+const struct sl_types_since sl_types_313 = {&sl_types_312, rows_313,
+                                            exceptions_313};
 static const struct sl_row_since rows_314[] = {
     {SL_TUPLE, {"tuple", .basic = "nPnn", .item = "P", .gc = true}},
     {SL_TYPE,
@@ -9422,21 +9515,28 @@ static const struct sl_row_since rows_314[] = {
     {SL_ZIP, {"zip", .gc = true, .nameless = true}},
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_314[] = {
-    {"AttributeError", NULL},     {"BaseExceptionGroup", NULL},
-    {"ImportError", NULL},        {"NameError", NULL},
-    {"StopIteration", NULL},      {"SyntaxError", NULL},
-    {"SystemExit", NULL},         {"UnicodeDecodeError", NULL},
-    {"UnicodeEncodeError", NULL}, {"UnicodeTranslateError", NULL},
+    {"AttributeError", NULL},
+    {"BaseExceptionGroup", NULL},
+    {"ImportError", NULL},
+    {"NameError", NULL},
+    {"StopIteration", NULL},
+    {"SyntaxError", NULL},
+    {"SystemExit", NULL},
+    {"UnicodeDecodeError", NULL},
+    {"UnicodeEncodeError", NULL},
+    {"UnicodeTranslateError", NULL},
     {NULL, NULL}};
-const struct sl_types_since sl_types_314 = {&sl_types_313, rows_314, exceptions_314};
+const struct sl_types_since sl_types_314 = {&sl_types_313, rows_314,
+                                            exceptions_314};
 static const struct sl_row_since rows_315[] = {
     {SL_BYTEARRAY,
      {"bytearray", .basic = "nP2n2PnP", .outside = bytes_object_outside}},
     {SL_TYPE,
      {"type", .basic = "nPn115P", .item = "PiniP", .gc = true, .dict = "nPn30P",
       .weaklist = "nPn43P"}},
-    {SL_MODULE, {"module", .basic = "nP11P", .gc = true, .nameless = true,
-                 .dict = "nP", .weaklist = "nP2P"}},
+    {SL_MODULE,
+     {"module", .basic = "nP11P", .gc = true, .nameless = true, .dict = "nP",
+      .weaklist = "nP2P"}},
     {SL_OBJECT, {NULL}}};
 const struct sl_types_since sl_types_315 = {&sl_types_314, rows_315, no_exceptions};
 static const struct sl_family families_since[] = {

@@ -104,7 +104,7 @@ dict_bytes(const struct instance_of *o)
 }
 
 static size_t
-room_of(size_t places)
+usable_places(size_t places)
 {
     return places * 2 / 3;
 }
@@ -119,11 +119,11 @@ table_bytes(const struct instance_of *o, size_t places)
     if (o->release->keys == NULL)
         return places * bytes_of(o, SL_DICT_ENTRY_FORMAT);
     return bytes_of(o, o->release->keys) + places * cell +
-           room_of(places) * words * o->pointer;
+           usable_places(places) * words * o->pointer;
 }
 
 static size_t
-places_for(const struct instance_of *o, size_t wanted)
+places_wanted(const struct instance_of *o, size_t wanted)
 {
     size_t places = 8;
 
@@ -138,13 +138,13 @@ places_for(const struct instance_of *o, size_t wanted)
 static size_t
 places_from(const struct instance_of *o, size_t served, size_t keys)
 {
-    size_t places = places_for(o, 3 * served);
+    size_t places = places_wanted(o, 3 * served);
 
-    while (room_of(places) < keys) {
+    while (usable_places(places) < keys) {
         bool half = o->release->growth == SL_GROWTH_HALF;
-        size_t used = room_of(places);
+        size_t used = usable_places(places);
 
-        places = places_for(o, half ? 2 * used + places / 2 : 3 * used);
+        places = places_wanted(o, half ? 2 * used + places / 2 : 3 * used);
     }
     return places;
 }
@@ -167,7 +167,7 @@ shared_places(size_t keys)
 {
     size_t places = 8;
 
-    while (room_of(places) < keys)
+    while (usable_places(places) < keys)
         places *= 2;
     return places;
 }
@@ -282,7 +282,8 @@ apart_shared(const struct instance_of *o, struct block_list *list)
     if (o->rest == 0 && o->kind != SL_WAY_PLAIN_LOOKED)
         return;
     add_block(list, "dictionary", dict_bytes(o), true);
-    add_block(list, "values", room_of(shared_places(o->rest)) * o->pointer, true);
+    add_block(list, "values", usable_places(shared_places(o->rest)) * o->pointer,
+              true);
 }
 
 static void
@@ -369,7 +370,7 @@ static size_t
 counted_values(const struct instance_of *o)
 {
     if (o->release->values == SL_VALUES_SHARED)
-        return room_of(shared_places(o->rest)) * o->pointer;
+        return usable_places(shared_places(o->rest)) * o->pointer;
     if (has_slipped(o))
         return SHARED_MOST * o->pointer;
     return shared_keys(o).given * o->pointer;
