@@ -10,7 +10,22 @@ function attribute(name,    i, quote, rest) {
     return substr(rest, 1, index(rest, quote) - 1)
 }
 
-function escaped(text) { gsub(/&/, "\\&#38;", text); gsub(/</, "\\&#60;", text); return text }
+# As the pen writes text: escaped, and 1,048 for 1048.
+function escaped(text,    done, digits) {
+    gsub(/&/, "\\&#38;", text)
+    gsub(/</, "\\&#60;", text)
+    while (match(text, /[0-9][0-9][0-9][0-9]+/)) {
+        digits = substr(text, RSTART, RLENGTH)
+        done = done substr(text, 1, RSTART - 1)
+        text = substr(text, RSTART + RLENGTH)
+        while (length(digits) > 3) {
+            done = done substr(digits, 1, (length(digits) - 1) % 3 + 1) ","
+            digits = substr(digits, (length(digits) - 1) % 3 + 2)
+        }
+        done = done digits
+    }
+    return done text
+}
 
 # "rgb(170,  51, 119)" as "#aa3377".
 function hex(rgb,    parts) {
@@ -80,7 +95,7 @@ defining { next }
 /<tspan/ {
     sub(/<[^>]*>/, "")
     gsub(/^[ \t]+|[ \t]+$/, "")
-    printf "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n", at[1], at[2], anchor, $0
+    printf "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n", at[1], at[2], anchor, escaped($0)
 }
 
 END { if (!failed) print "</svg>" }

@@ -23,4 +23,5 @@ void draw_hybrid_ways(struct sl_interp *py);
 void draw_heap_blocks(struct sl_interp *py);
 void draw_heap_pool(struct sl_interp *py);
 void draw_heap_young(struct sl_interp *py);
+void draw_since_instance(struct sl_interp *py);
 #endif

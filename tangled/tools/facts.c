@@ -328,6 +328,21 @@ literal_bytes(struct sl_interp *interp, long keys)
     return bytes;
 }
 
+/* Bytes that a slot adds to an empty tuple. */
+static size_t
+slot_in_tuple(const struct sl_platform *platform)
+{
+    static const char *const slots[] = {"x"};
+    struct sl_interp *interp = need(sl_interp_new(platform, NULL, NULL));
+    struct sl_type *tuple = sl_builtin_named(interp, "tuple");
+    struct sl_type *c = need(sl_slotted_new(interp, "C", tuple, slots, 1, NULL));
+    size_t bytes = sl_getsizeof(c, 0) - sl_getsizeof(tuple, 0);
+
+    sl_decref(&c->object);
+    check(sl_interp_free(interp) == 0);
+    return bytes;
+}
+
 static const struct sl_platform *
 need_platform(const char *version, const char *abi)
 {
@@ -763,6 +778,7 @@ main(void)
                sl_weigh(new313, SL_BY_HEAP, SL_WAY_PLAIN_LOOKED, 5, 0) -
                    plain_asks(new313, 5));
     fact_bytes("since.literal.8.lp64", literal_bytes(py64, 8));
+    fact_bytes("since.tuple.lp64", slot_in_tuple(new315));
     {
         static const char *const slots[] = {"a0", "a1", "a2", "a3", "a4"};
         struct sl_type *two =

@@ -53,6 +53,7 @@ main(int argc, char **argv)
         FIGURE("heap-pool", draw_heap_pool),
         FIGURE("heap-young", draw_heap_young),
         FIGURE("weakref-list", draw_weakref_list),
+        FIGURE("since-instance", draw_since_instance),
     };
     struct sl_interp *py = need(sl_interp_new(&sl_python27_host, NULL, NULL));
 

@@ -1,5 +1,5 @@
 # Generated from chapters/99-series.nw by make tangle: do not edit. MIT licence.
-height = 624
+height = 617
 set terminal svg size width, height font "Inconsolata,12"
 set logscale y 2
 set xrange [-0.4:10.4]
@@ -12,7 +12,7 @@ do for [i = 4:6] {
     set style line i dashtype (6, 3)
 }
 array ways[3] = ["no slots", "all but one", "all in slots"]
-array from[3] = [8, 104, 220]
+array from[3] = [1, 100, 220]
 do for [i = 1:3] {
     y = (height - 14.0) / height
     set arrow i from screen from[i] / (width + 0.0), y \
@@ -29,7 +29,7 @@ do for [i = 1:3] {
     set tmargin at screen high / height
     set yrange [lowest[i]:highest[i]]
     set label 1 counts[i] at screen 44.0 / width, (high + 12) / height
-    set label 2 "bytes" at screen 4.0 / width, (high + 12) / height
+    set label 2 "bytes" at screen 1.0 / width, (high + 12) / height
     set label 3 "dashed: ILP32" at screen 334.0 / width, (high + 12) / height right
     wide_plain = 3 * i
     wide_hybrid = 3 * i + 1
