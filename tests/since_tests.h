@@ -26,6 +26,7 @@ struct oracle *since_open(const struct since_version *v,
 void since_say(const struct since_version *v, const char *topic, size_t rows,
                size_t differ);
 
-bool add_since_types_tests(CU_pSuite suite); /* layout, behaviour, type */
+bool add_since_types_tests(CU_pSuite suite);   /* layout, behaviour, type */
+bool add_since_answers_tests(CU_pSuite suite); /* chapter 11 */
 
 #endif

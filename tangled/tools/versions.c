@@ -91,7 +91,7 @@ begin_version(double y, const char *version, enum sl_way_kind kind,
 static void
 arrow_down(double y, double from, double to)
 {
-    arrow(1 + WORD * (from + 0.5), y - 18, 1 + WORD * (to + 0.5), y);
+    arrow(1 + WORD * (from + 0.5), y - 14, 1 + WORD * (to + 0.5), y);
 }
 
 #define OBJECT "h:refs h:type "
@@ -158,7 +158,7 @@ draw_since_instance(struct sl_interp *py)
 
     (void)py;
     picture(
-        457, "An instance with two attributes in five forms, word by word",
+        442, "An instance with two attributes in five forms, word by word",
         "2.7: the instance points to a dictionary with a table of eight places of "
         "three words, two of them in use. 3.6: the instance points to a dictionary "
         "without a table, and that to five values, two in use. 3.11: the instance "
