@@ -659,7 +659,7 @@ function has_fragment(page, fragment, own)
     return id_page[fragment] == page || automatic[fragment] == page
 }
 
-# of="…": examples and answers are tangled, figures are rows of the chunk <<figures>>.
+# of="…": examples and answers are tangled, figures are rows of the chunk <<figures>> or scripts for gnuplot.
 function check_sources(    i, c, k, name, line)
 {
     for (i = 1; i <= names; i++)
@@ -667,6 +667,8 @@ function check_sources(    i, c, k, name, line)
             name = substr(chunk[i], 1, RLENGTH - 1)
             sub(/^[^\/]*\//, "", name)
             exists["example", name] = 1
+        } else if (is_root(chunk[i]) && match(chunk[i], /^tools\/.*\.gp$/)) {
+            exists["figure", substr(chunk[i], 7, RLENGTH - 9)] = 1
         }
     for (c = 1; c <= codes; c++) {
         if (code_name[c] != "figures")

@@ -24,8 +24,8 @@ need(void *p)
     return p;
 }
 
-/* Title, description and names of the columns. FORMAT, for the description, and what
-   follows are as for printf. */
+/* Title, description and names of the columns. FORMAT, for the description, and
+   what follows are as for printf. */
 static void
 begin_series(const char *title, const char *columns, const char *format, ...)
 {

@@ -14,8 +14,13 @@ plot data using 1:2 with steps linecolor rgb plain linewidth 2, \
      data using 1:4 with steps linecolor rgb newer linewidth 2, \
      data using 1:5 with steps linecolor rgb newest linewidth 2 dashtype (2, 2), \
      data using 1:6 with steps linecolor rgb slots linewidth 2, \
-     data every ::8::8 using 1:2:("2.7") with labels left offset 0, 0.7, \
-     data every ::12::12 using 1:3:("3.6 (dashed)") with labels left offset 0, 0.7, \
-     data every ::30::30 using 1:4:("3.12") with labels left offset 0.3, 0.7, \
-     data every ::43::43 using 1:5:("3.15 (dotted)") with labels right offset 0, -0.8, \
-     data every ::24::24 using 1:6:("all in slots, 3.15") with labels left offset 0, -0.9
+     data every ::8::8 using 1:2:("2.7") \
+         with labels left offset 0, 0.7, \
+     data every ::12::12 using 1:3:("3.6 (dashed)") \
+         with labels left offset 0, 0.7, \
+     data every ::30::30 using 1:4:("3.12") \
+         with labels left offset 0.3, 0.7, \
+     data every ::43::43 using 1:5:("3.15 (dotted)") \
+         with labels right offset 0, -0.8, \
+     data every ::24::24 using 1:6:("all in slots, 3.15") \
+         with labels left offset 0, -0.9

@@ -4,9 +4,12 @@ set terminal svg size width, height font "Inconsolata,12"
 set logscale y 2
 set xrange [-0.4:10.4]
 do for [i = 0:1] {
-    set style line 3 * i + 1 linecolor rgb plain linewidth 2 pointtype 7 pointsize 0.4
-    set style line 3 * i + 2 linecolor rgb hybrid linewidth 2 pointtype 7 pointsize 0.4
-    set style line 3 * i + 3 linecolor rgb slots linewidth 2 pointtype 7 pointsize 0.4
+    set style line 3 * i + 1 linecolor rgb plain linewidth 2 \
+        pointtype 7 pointsize 0.4
+    set style line 3 * i + 2 linecolor rgb hybrid linewidth 2 \
+        pointtype 7 pointsize 0.4
+    set style line 3 * i + 3 linecolor rgb slots linewidth 2 \
+        pointtype 7 pointsize 0.4
 }
 do for [i = 4:6] {
     set style line i dashtype (6, 3)
