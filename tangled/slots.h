@@ -150,6 +150,16 @@ enum sl_growth {
     SL_GROWTH_USED  /* 3 * used: 3.7 */
 };
 
+/* Which classes' instances have a GC head, besides those whose base's have one. */
+enum sl_class_head {
+    SL_HEAD_LARGER, /* larger than a bare object: 2.7 */
+    SL_HEAD_ADDED,  /* that add a word to their base: 3.6 */
+    SL_HEAD_ALWAYS  /* all: 3.8 */
+};
+
+struct sl_types_since;
+struct sl_wording;
+
 /* What the layout of objects depends on in a release, besides the ABI. */
 struct sl_release {
     unsigned char major, minor;
@@ -159,6 +169,10 @@ struct sl_release {
     bool empty_table;    /* a new dictionary has its first table at once */
     bool round_slip;     /* tables are rounded up too far: gh-133703 */
     bool string_entries; /* two words an entry while all keys are strings */
+    bool call_table;     /* dict(...) has its first table, though {} has none */
+    bool copy_clones;    /* d.copy() copies the table as it is, if it is alive */
+    bool update_clones;  /* an empty dictionary is updated by such a copy */
+    bool split_stays;    /* but not one that shares its keys */
     enum sl_values values;
     enum sl_front front;
     bool hybrid_slip;    /* with slots and a __dict__ there are no inline values */
@@ -167,6 +181,13 @@ struct sl_release {
     bool gc_always;      /* even instances without a pointer have the GC head */
     const char *frame;   /* format of what a function keeps of its first call:
                             its frame, without variables; NULL: it keeps none */
+
+    enum sl_class_head class_head;
+    const struct sl_types_since *types;  /* built-in types that differ; NULL: 2.7 */
+    const struct sl_wording *wording;    /* of errors */
+    const char *const *body_names;       /* what every class body binds */
+    bool text;             /* a str is text, and bytes are a type of their own */
+    bool slots_with_items; /* some slots are allowed under types with items */
 };
 
 /* The platform of a VERSION ("3.13", or "3.13.0") and the name of an ABI ("lp64",
@@ -225,6 +246,7 @@ struct sl_type {
     ptrdiff_t weaklistoffset; /* 0: no weak references */
     bool gc;                  /* whether a GC head precedes its objects */
     bool final;               /* no class may be derived from it */
+    unsigned char front;      /* words in front of its objects; 0 in 2.7 */
     struct sl_class *made;    /* what a class statement gave it; NULL: built in */
 
     /* Bytes of other blocks that getsizeof counts for LENGTH items. */
@@ -310,7 +332,28 @@ enum sl_builtin {
     SL_GETSET_DESCRIPTOR,
     SL_WEAKREF,
     SL_EXCEPTIONS, /* those that sl_exceptions_ready makes */
-    SL_BUILTINS = SL_EXCEPTIONS + 46
+    SL_BUILTINS = SL_EXCEPTIONS + 46,
+    SL_BYTES = SL_BUILTINS, /* from here on, types that 2.7 has not */
+    SL_MAP,
+    SL_FILTER,
+    SL_ZIP,
+    SL_EXCEPTIONS_SINCE, /* those that sl_exceptions_ready makes */
+    SL_BUILTINS_SINCE = SL_EXCEPTIONS_SINCE + 72,
+    SL_RANGE = SL_XRANGE
+};
+
+/* What the table says of a type. Its order is that of enum sl_builtin. */
+struct sl_builtin_row {
+    const char *name;
+    enum sl_builtin base;
+    const char *basic; /* format of the fixed part; NULL: all as in the base */
+    const char *item;  /* of an item behind it; NULL: none; "": a long's digit */
+    bool gc, final;
+    bool nameless;        /* the module __builtin__ has no name for it */
+    const char *dict;     /* of what precedes the __dict__ pointer; NULL: none */
+    const char *weaklist; /* the same for weak references */
+    const char *counted;  /* the part of BASIC that getsizeof counts; NULL: all */
+    size_t (*outside)(const struct sl_platform *platform, size_t length);
 };
 
 /* Where memory comes from. resize(context, NULL, n) returns a block of n > 0 bytes,
@@ -325,7 +368,8 @@ struct sl_allocator {
 struct sl_interp {
     const struct sl_platform *platform;
     struct sl_allocator allocator;
-    struct sl_type types[SL_BUILTINS];
+    struct sl_type types[SL_BUILTINS_SINCE];
+    struct sl_type compact; /* the dict of CPython 3.6 and later, where there is one */
     struct sl_object none;
     struct sl_dict *interned; /* str -> the same str; made when first needed */
     union sl_gc_head tracked; /* ring of the heads of all objects that have one */
@@ -423,6 +467,12 @@ void sl_memory_free(struct sl_interp *interp, void *block);
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* Exceptions with the same base, and the words they have more than it. */
+struct sl_family {
+    const char *base, *more; /* base NULL: the end of the list */
+    const char *names[16];
+};
 
 /* "nPl". */
 struct sl_int {
@@ -581,6 +631,10 @@ int sl_dict_update(struct sl_dict *d, struct sl_dict *other,
 /* d.copy(); the caller owns the reference. NULL with ERROR set: as sl_dict_set. Its
    size is what d.copy() has in CPython, not D's. CPython 2.7: PyDict_Copy. */
 struct sl_dict *sl_dict_copy(struct sl_dict *d, struct sl_error *error);
+
+/* dict.fromkeys(d), all of whose values are None; the caller owns the reference.
+   NULL with ERROR set: as sl_dict_set. CPython 2.7: dict.fromkeys of a dict. */
+struct sl_dict *sl_dict_fromkeys(struct sl_dict *d, struct sl_error *error);
 
 /* Places of the table after so many KEYS, as many as memory could hold, were
    inserted one by one. CPython 2.7: dictresize, as the documented sizes show it. */
@@ -1183,6 +1237,452 @@ size_t sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
    in bytes paid. The first instances count as what they are. CPython: no
    equivalent. */
 size_t sl_heap_break_even(const struct sl_platform *platform, size_t attributes);
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sl_value_block;
+
+/* What the entries of a block are: see struct sl_keys. */
+enum sl_keys_kind {
+    SL_KEYS_ANY,    /* three words each: hash, key, value; "nPP" */
+    SL_KEYS_STRINGS /* two words each: key, value; a string knows its hash; "PP" */
+};
+
+/* The head of a block with an index and entries behind it: "n3cinn". */
+struct sl_keys {
+    size_t users;           /* dictionaries, and searches under way */
+    unsigned char log2size; /* places of the index, a power of two: its exponent */
+    unsigned char log2cell; /* bytes of one of them: likewise */
+    unsigned char kind;     /* enum sl_keys_kind */
+    unsigned int head;      /* bytes in front of the index */
+    size_t free;            /* entries that were never used */
+    size_t filled;          /* entries that were, those deleted included */
+};
+
+struct sl_string_entry {
+    struct sl_object *key; /* a str, or NULL: deleted */
+    struct sl_object *value;
+};
+
+/* A dictionary of CPython 3.6 and later: "nPnqPP". */
+struct sl_compact {
+    struct sl_object object;
+    size_t used;          /* its length */
+    uint64_t version;     /* another one after each change */
+    struct sl_keys *keys; /* NULL: no table */
+    struct sl_value_block
+        *values; /* of a dictionary that shares its keys, or NULL */
+};
+
+/* New dictionaries; the caller owns the reference. NULL with ERROR set
+   (MemoryError). The first is {}. The second is what dict(...) starts with, which in
+   3.8 and 3.9 is more. INTERP is one of CPython 3.6 or later. CPython 3.11:
+   PyDict_New. */
+struct sl_compact *sl_compact_new(struct sl_interp *interp, struct sl_error *error);
+struct sl_compact *sl_compact_new_called(struct sl_interp *interp,
+                                         struct sl_error *error);
+
+/* d[key] = value. 0, or -1 with ERROR set: what the key's hash or a comparison
+   reported, or MemoryError; then nothing was set. CPython 3.11: PyDict_SetItem. */
+int sl_compact_set(struct sl_compact *d, struct sl_object *key,
+                   struct sl_object *value, struct sl_error *error);
+
+/* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
+   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
+   3.11: PyDict_GetItemWithError. */
+int sl_compact_get(struct sl_compact *d, struct sl_object *key,
+                   struct sl_object **value, struct sl_error *error);
+
+/* The next entry from *PLACE on, which is 0 at first, in the order of insertion:
+   fills *KEY and *VALUE, borrowed, unless they are NULL, and moves *PLACE behind it.
+   False at the end. Safe where the dictionary is changed in between, but entries
+   may then be missed or met twice. CPython 3.11: PyDict_Next. */
+bool sl_compact_next(const struct sl_compact *d, size_t *place,
+                     struct sl_object **key, struct sl_object **value);
+
+/* del d[key]. 0, or -1 with ERROR set: as sl_compact_set, or KeyError with the key's
+   repr. CPython 3.11: PyDict_DelItem. */
+int sl_compact_del(struct sl_compact *d, struct sl_object *key,
+                   struct sl_error *error);
+
+/* d.popitem(): the last key and its value, which the caller owns then. 0, or -1 with
+   ERROR set: KeyError where there is none, MemoryError where the keys were shared.
+   CPython 3.11: dict.popitem. */
+int sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
+                       struct sl_object **value, struct sl_error *error);
+
+/* d.clear(): no table is left. It cannot fail. CPython 3.11: PyDict_Clear. */
+void sl_compact_clear(struct sl_compact *d);
+
+/* d.update(other). 0, or -1 with ERROR set: as sl_compact_set, or RuntimeError where
+   a comparison changed OTHER; then some keys may be set. CPython 3.11:
+   PyDict_Update. */
+int sl_compact_update(struct sl_compact *d, struct sl_compact *other,
+                      struct sl_error *error);
+
+/* d.copy(), and dict.fromkeys(d), all of whose values are None; the caller owns the
+   reference. NULL with ERROR set: as sl_compact_update. Their size is that in
+   CPython. CPython 3.11: PyDict_Copy, dict.fromkeys. */
+struct sl_compact *sl_compact_copy(struct sl_compact *d, struct sl_error *error);
+struct sl_compact *sl_compact_fromkeys(struct sl_compact *d,
+                                       struct sl_error *error);
+
+/* Bytes on PLATFORM, of CPython 3.6 or later, of the block of a dictionary whose
+   index has so many PLACES, a power of two of at least 8. CPython 3.11: part of
+   dict.__sizeof__. */
+size_t sl_keys_sizeof(const struct sl_platform *platform, size_t places,
+                      enum sl_keys_kind kind);
+
+/* A new block without keys, with an index of so many PLACES, and one user. NULL with
+   ERROR set (MemoryError). */
+struct sl_keys *sl_keys_new(struct sl_interp *interp, size_t places,
+                            enum sl_keys_kind kind, struct sl_error *error);
+
+/* KEYS, which may be NULL, have a user less. The last one ends them. */
+void sl_keys_release(struct sl_interp *interp, struct sl_keys *keys);
+
+/* For KEYS that are shared, all of them strs: the number of KEY, a str, or -1. */
+ptrdiff_t sl_keys_find(const struct sl_keys *keys, struct sl_object *key,
+                       long hash);
+
+/* Adds KEY, which is not there, with VALUE or NULL; takes over the references. There
+   must be an entry free. */
+void sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
+                    struct sl_object *value);
+
+/* Moves the values of KEYS, none of them deleted, to VALUES. */
+void sl_keys_strip(struct sl_keys *keys, struct sl_object **values);
+
+/* Places of the index after so many KEYS, as many as memory could hold, were
+   inserted one by one into {} on PLATFORM, of CPython 3.6 or later; 0: no table. */
+size_t sl_compact_places(const struct sl_platform *platform, size_t keys);
+
+/* Bytes that sys.getsizeof reports for it; STRINGS: all keys are strs. CPython
+   3.11: dict.__sizeof__. */
+size_t sl_compact_sizeof(const struct sl_platform *platform, size_t keys,
+                         bool strings);
+
+/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 3.11:
+   dict.__sizeof__. */
+size_t sl_compact_getsizeof(const struct sl_compact *d,
+                            const struct sl_platform *platform);
+
+/* For the beginning of an interpreter: makes the dict of CPython 3.6 and later, if
+   it is one of these. */
+void sl_compact_ready(struct sl_interp *interp);
+
+/* The values of an instance. Up to 3.10 nothing but the pointers; since 3.11 these
+   bytes, a byte for each place, padding, and then the pointers. */
+struct sl_value_block {
+    unsigned char room;     /* places */
+    unsigned char count;    /* of them hold a value */
+    unsigned char embedded; /* 3.13 and later: whether it is behind its instance */
+};
+
+/* The class `class NAME(object): pass`, or one with slots beside a __dict__, as far as
+   its instances' other attributes are concerned. */
+struct sl_plain_class {
+    struct sl_type type;  /* of the instances */
+    struct sl_keys *keys; /* that they share; NULL: they do not, or do no longer */
+    bool outside;         /* 3.11 and later: no instance has values at first */
+};
+
+/* An instance of one. */
+struct sl_plain {
+    struct sl_object object;
+    struct sl_object *dict; /* its __dict__; NULL: not born yet */
+    struct sl_value_block
+        *values; /* 3.11 and later; NULL: none, or the dict has them */
+};
+
+/* A new class of INTERP, with so many SLOTS of its own and a __dict__; NAME must
+   outlive it. KNOWN are the COUNT names that its methods set on self, which releases
+   before 3.14 do not ask for. The caller owns it. NULL with ERROR set
+   (MemoryError). */
+struct sl_plain_class *sl_plain_class_new(struct sl_interp *interp,
+                                          const char *name, size_t slots,
+                                          const char *const *known, size_t count,
+                                          struct sl_error *error);
+
+/* Its end, when it has no instances any more. */
+void sl_plain_class_free(struct sl_plain_class *class);
+
+/* A new instance without attributes; the caller owns the reference. NULL with ERROR
+   set (MemoryError). */
+struct sl_object *sl_plain_new(struct sl_plain_class *class,
+                               struct sl_error *error);
+
+/* The room for values that the next instance will have; 0 where it has none without a
+   dictionary. */
+size_t sl_plain_room(const struct sl_plain_class *class);
+
+/* o.__dict__, a dictionary of the release's design, borrowed; makes it if it is not
+   born yet. NULL with ERROR set (MemoryError). O is an instance of a struct
+   sl_plain_class in each. */
+struct sl_object *sl_plain_dict(struct sl_object *o, struct sl_error *error);
+
+/* The same if it is born, else NULL. */
+struct sl_object *sl_plain_dict_if_born(struct sl_object *o);
+
+/* o.NAME = value. NAME is a str. 0, or -1 with ERROR set (MemoryError). */
+int sl_plain_set(struct sl_object *o, struct sl_object *name,
+                 struct sl_object *value, struct sl_error *error);
+
+/* o.NAME in *VALUE, borrowed (VALUE may be NULL): 1 if it is there, 0 if not, -1
+   with ERROR set. */
+int sl_plain_get(struct sl_object *o, struct sl_object *name,
+                 struct sl_object **value, struct sl_error *error);
+
+/* del o.NAME. 0, or -1 with ERROR set: AttributeError, or MemoryError. */
+int sl_plain_del(struct sl_object *o, struct sl_object *name,
+                 struct sl_error *error);
+
+/* Bytes on PLATFORM, of CPython 3.6 or later, of the values of an instance with room
+   for so many. They are a block of their own, or from 3.13 on the end of the
+   instance's. No getsizeof of an instance counts them. */
+size_t sl_values_sizeof(const struct sl_platform *platform, size_t room);
+
+/* For dictionaries with shared keys; D is one of them in each. The place of the value
+   of key number I. */
+struct sl_object **sl_values_at(const struct sl_compact *d, size_t i);
+
+/* How many values getsizeof counts. */
+size_t sl_values_counted(const struct sl_compact *d);
+
+/* As sl_compact_next: the number of a key, or -1. */
+ptrdiff_t sl_values_next(const struct sl_compact *d, size_t *place);
+
+/* Sets the value of KEY, which has none in D, without giving D a table of its own.
+   False if that cannot be: then nothing was done. Leaves D's length to the caller. */
+bool sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
+                      struct sl_object *value);
+
+/* Takes out the value of key number I. False where a release cannot do that. */
+bool sl_values_remove(struct sl_compact *d, size_t i);
+
+/* D has moved its values elsewhere, and does without the block from now on. */
+void sl_values_leave(struct sl_compact *d);
+
+/* Clears D, which has no table then. */
+void sl_values_clear(struct sl_compact *d);
+
+/* A copy of D that shares its keys, too; the caller owns the reference. NULL with
+   ERROR set (MemoryError). */
+struct sl_compact *sl_values_copy(const struct sl_compact *d,
+                                  struct sl_error *error);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The dictionary of a release: what can be done with one. D is of this design in
+   each. What they return, own and report is said of sl_dict_* in dict.h, and holds
+   for all designs. */
+struct sl_dict_design {
+    const char *name; /* "open": 2.7; "compact": 3.6 and later */
+    struct sl_object *(*new)(struct sl_interp *interp, struct sl_error *error);
+    struct sl_object *(*called)(struct sl_interp *interp, struct sl_error *error);
+    struct sl_object *(*literal)(struct sl_interp *interp, size_t keys,
+                                 struct sl_error *error);
+    int (*set)(struct sl_object *d, struct sl_object *key, struct sl_object *value,
+               struct sl_error *error);
+    int (*get)(struct sl_object *d, struct sl_object *key, struct sl_object **value,
+               struct sl_error *error);
+    int (*del)(struct sl_object *d, struct sl_object *key, struct sl_error *error);
+    bool (*next)(const struct sl_object *d, size_t *place, struct sl_object **key,
+                 struct sl_object **value);
+    void (*clear)(struct sl_object *d);
+    int (*update)(struct sl_object *d, struct sl_object *other,
+                  struct sl_error *error);
+    struct sl_object *(*copy)(struct sl_object *d, struct sl_error *error);
+    struct sl_object *(*fromkeys)(struct sl_object *d, struct sl_error *error);
+    size_t (*length)(const struct sl_object *d);
+    size_t (*getsizeof)(const struct sl_object *d,
+                        const struct sl_platform *platform);
+};
+
+/* The design of PLATFORM's dictionaries. Static. */
+const struct sl_dict_design *sl_dict_design_of(const struct sl_platform *platform);
+
+/* How a dictionary is made from the keys and values of D. */
+enum sl_dict_way {
+    SL_DICT_LITERAL,       /* {key: value, ...} */
+    SL_DICT_CALL,          /* dict(d) */
+    SL_DICT_COPY,          /* d.copy() */
+    SL_DICT_UPDATE,        /* {}.update(d) */
+    SL_DICT_FROMKEYS_LIST, /* dict.fromkeys(list(d)) */
+    SL_DICT_FROMKEYS_DICT, /* dict.fromkeys(d) */
+    SL_DICT_PAIRS,         /* dict(list(d.items())) */
+    SL_DICT_COMPREHENSION, /* {key: d[key] for key in d} */
+    SL_DICT_KEYWORDS,      /* dict(**d) */
+    SL_DICT_WAYS
+};
+
+/* A new dictionary of D's keys and values, made in that WAY (the ways of fromkeys
+   give None for a value); the caller owns the reference. NULL with ERROR set: as
+   sl_dict_set. The size is that which the same way leads to in CPython. */
+struct sl_object *sl_dict_made(const struct sl_dict_design *design,
+                               struct sl_object *d, enum sl_dict_way way,
+                               struct sl_error *error);
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Which words of an object are in front of it: sl_type.front. */
+enum { SL_DICT_IN_FRONT = 1, SL_WEAKREFS_IN_FRONT = 2 };
+
+/* For sl_lay_out: those of the two words that the class TYPE is about to add which
+   go in front of its instances. CPython 3.11: Py_TPFLAGS_MANAGED_DICT; 3.12:
+   Py_TPFLAGS_MANAGED_WEAKREF. */
+unsigned char sl_front_of(const struct sl_type *type, bool dict, bool weakrefs);
+
+/* For sl_lay_out: adds the words FRONT to TYPE, whose inside is laid out. Sets
+   dictoffset and weaklistoffset to what CPython reports. */
+void sl_lay_out_front(struct sl_type *type, unsigned char front);
+
+/* Bytes in front of an instance of TYPE, besides a GC head: two words or none. */
+size_t sl_front_size(const struct sl_type *type);
+
+/* The address of a word in front of O: WHICH is SL_DICT_IN_FRONT or
+   SL_WEAKREFS_IN_FRONT, and its type has it. */
+void *sl_front_word(struct sl_object *o, unsigned char which);
+
+/* Whether instances of TYPE keep the values of their attributes behind themselves,
+   until something forces a dictionary. CPython 3.13: Py_TPFLAGS_INLINE_VALUES. */
+bool sl_has_inline_values(const struct sl_type *type);
+
+/* For sl_lay_out: whether instances of TYPE have a GC head; ADDED: it adds a word to
+   its base. */
+bool sl_class_has_head(const struct sl_type *type, bool added);
+
+/* How many items O has: digits of an int where its type has items. CPython: Py_SIZE. */
+size_t sl_length_of(const struct sl_object *o);
+
+/* Bytes by which the words that classes added to O's type are further behind in
+   memory than their offsets say: the items in front of slots, as 3.15 has them; and
+   the letters of a str of Python 3, which live inside it here. */
+size_t sl_displacement(const struct sl_object *o);
+
+/* Bytes of a living instance of TYPE with the contents of VALUE, without its head. */
+size_t sl_living_size(const struct sl_type *type, const struct sl_object *value);
+
+/* For sl_type_new: whether a class under BASE may list '__weakref__', which in 3.15
+   is more than what it would add without __slots__; and other names. */
+bool sl_may_list_weakrefs(const struct sl_type *base);
+bool sl_may_add_slots(const struct sl_type *base);
+
+/* For sl_type_new: that slots are not supported under BASE, which has items. */
+int sl_with_items(const struct sl_type *base, struct sl_error *error);
+
+/* For sl_type_new: 0, or -1 with ERROR set if NAMES, which may be NULL, binds the
+   slot NAME: ValueError "'a' in __slots__ conflicts with class variable". CPython
+   2.7 has no such rule, and there it is always 0. */
+int sl_check_shadow(struct sl_dict *names, struct sl_object *name,
+                    struct sl_error *error);
+
+/* What every class body binds that can meet a slot, up to a NULL. */
+extern const char *const sl_body_names_27[];
+extern const char *const sl_body_names_36[];
+extern const char *const sl_body_names_313[];
+
+/* Whether the LENGTH bytes of TEXT, UTF-8, are an identifier of Python 3. Exact up
+   to U+0588, Armenian; beyond it blocks count as a whole, as letters or not.
+   CPython 3.6: str.isidentifier. */
+bool sl_is_identifier(const char *text, size_t length);
+
+/* A str of the LENGTH CHARACTERS; in CPython 2.7, a unicode. The caller owns the
+   reference. NULL with ERROR set (MemoryError). CPython 3.6:
+   PyUnicode_FromKindAndData. */
+struct sl_object *sl_text_new(struct sl_interp *interp, const uint32_t *characters,
+                              size_t length, struct sl_error *error);
+
+/* A bytes object; in CPython 2.7, a str. The same. CPython 3.6:
+   PyBytes_FromStringAndSize. */
+struct sl_object *sl_bytes_new(struct sl_interp *interp, const char *bytes,
+                               size_t length, struct sl_error *error);
+
+/* How an AttributeError for a slot that holds nothing is put. */
+enum sl_unset {
+    SL_UNSET_NAME,     /* the slot's name alone: 2.7 */
+    SL_UNSET_CLASS,    /* "'S' object has no attribute 'a'": 3.10 */
+    SL_UNSET_QUALIFIED /* "'module.S' object ...": 3.13 */
+};
+
+/* The texts of errors that differ. Formats take a class's name, then an
+   attribute's; NULL: the name of the attribute is all. */
+struct sl_wording {
+    enum sl_unset unset;
+    const char *setting;        /* an attribute there is no room for */
+    const char *unborn;         /* deleting one while there is no dictionary */
+    const char *deleting;       /* deleting one that the dictionary has not */
+    const char *class_deleting; /* deleting one that a class has not */
+    bool immutable;             /* a built-in type is called so */
+    const char *article;        /* "doesn't apply to a 'P' object" */
+    const char *weakrefs_twice; /* '__weakref__' where it may not be */
+    const char *with_items;     /* which slots are not supported with items */
+    const char *mro_break;      /* in the middle of "Cannot create a ..." */
+    bool new_class_first;       /* when __class__ is assigned to */
+    const char *only_classes;   /* when one of the two is built-in */
+    const char *a_class;        /* what __class__ must be set to */
+};
+
+extern const struct sl_wording sl_wording_27;
+extern const struct sl_wording sl_wording_36;
+extern const struct sl_wording sl_wording_38;
+extern const struct sl_wording sl_wording_310;
+extern const struct sl_wording sl_wording_311;
+extern const struct sl_wording sl_wording_312;
+extern const struct sl_wording sl_wording_313;
+extern const struct sl_wording sl_wording_315;
+
+/* The wording of O's interpreter, and the release of TYPE's; static. */
+const struct sl_wording *sl_wording_of(const struct sl_object *o);
+const struct sl_release *sl_release_of(const struct sl_type *type);
+
+/* That the slot NAME of O is unset, in the words of 3.10 and later; -1. */
+int sl_fail_unset(struct sl_object *o, struct sl_object *name,
+                  struct sl_error *error);
+
+/* That the attribute TEXT of built-in TYPE cannot be set; that the class TYPE has
+   none to delete; -1. */
+int sl_fail_builtin(const struct sl_type *type, const char *text,
+                    struct sl_error *error);
+int sl_fail_deleting(const struct sl_type *type, const char *text,
+                     struct sl_error *error);
+struct sl_row_since {
+    enum sl_builtin which;
+    struct sl_builtin_row row;
+};
+
+struct sl_more_since {
+    const char *name; /* of an exception; NULL: the end of the list */
+    const char *more; /* format of what it has more than its base; NULL: there is no
+                         such exception, or it was not measured */
+};
+
+/* The built-in types that a release has changed. */
+struct sl_types_since {
+    const struct sl_types_since *before; /* NULL: it follows 2.7 */
+    const struct sl_row_since *rows;     /* the last has no name */
+    const struct sl_more_since *exceptions;
+};
+
+extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38, sl_types_310,
+    sl_types_311, sl_types_312, sl_types_313, sl_types_314, sl_types_315;
+
+/* For the table of built-in types: the line of a type that a release since 2.7
+   changed, the latest up to PLATFORM's; NULL: none. Static. */
+const struct sl_builtin_row *sl_row_since(const struct sl_platform *platform,
+                                          enum sl_builtin which);
+
+/* The families of exceptions of PLATFORM's release, NULL: those of 2.7; and what the
+   exception NAME has more than its base, where the family says MORE. Static. */
+const struct sl_family *sl_families_since(const struct sl_platform *platform);
+const char *sl_more_since(const struct sl_platform *platform, const char *name,
+                          const char *more);
+
+/* Bytes that sys.getsizeof reports for the class TYPE itself, whose instances have
+   had at most five attributes so far. CPython: type.__sizeof__. */
+size_t sl_class_getsizeof(const struct sl_type *type);
 #endif
 
 #ifdef SLOTS_IMPLEMENTATION
@@ -1365,7 +1865,9 @@ const struct sl_release sl_release_27 = {.major = 2,
                                          .minor = 7,
                                          .dict = SL_DICT_FORMAT,
                                          .growth = SL_GROWTH_OPEN,
-                                         .empty_table = true};
+                                         .empty_table = true,
+                                         .wording = &sl_wording_27,
+                                         .body_names = sl_body_names_27};
 #define DICT_3 "nPnqPP"   /* used, a version of 64 bits, keys, values */
 #define KEYS_36 "nnPnn"   /* references, places, how to look up, free, used */
 #define KEYS_311 "n3cinn" /* references, three small ones, version, free, used */
@@ -1377,7 +1879,12 @@ static const struct sl_release release_36 = {.major = 3,
                                              .growth = SL_GROWTH_HALF,
                                              .empty_table = true,
                                              .values = SL_VALUES_SHARED,
-                                             .frame = "nPn13P4i60i"};
+                                             .frame = "nPn13P4i60i",
+                                             .class_head = SL_HEAD_ADDED,
+                                             .types = &sl_types_36,
+                                             .wording = &sl_wording_36,
+                                             .body_names = sl_body_names_36,
+                                             .text = true};
 static const struct sl_release release_37 = {.major = 3,
                                              .minor = 7,
                                              .dict = DICT_3,
@@ -1385,7 +1892,13 @@ static const struct sl_release release_37 = {.major = 3,
                                              .growth = SL_GROWTH_USED,
                                              .empty_table = true,
                                              .values = SL_VALUES_SHARED,
-                                             .frame = "nPn11P4i60i"};
+                                             .frame = "nPn11P4i60i",
+                                             .copy_clones = true,
+                                             .class_head = SL_HEAD_ADDED,
+                                             .types = &sl_types_37,
+                                             .wording = &sl_wording_36,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_38 = {.major = 3,
                                              .minor = 8,
                                              .dict = DICT_3,
@@ -1393,7 +1906,14 @@ static const struct sl_release release_38 = {.major = 3,
                                              .growth = SL_GROWTH_USED,
                                              .values = SL_VALUES_SHARED,
                                              .gc_always = true,
-                                             .frame = "nPn11P4i60i"};
+                                             .frame = "nPn11P4i60i",
+                                             .call_table = true,
+                                             .copy_clones = true,
+                                             .class_head = SL_HEAD_ALWAYS,
+                                             .types = &sl_types_38,
+                                             .wording = &sl_wording_38,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_39 = {.major = 3,
                                              .minor = 9,
                                              .dict = DICT_3,
@@ -1401,17 +1921,31 @@ static const struct sl_release release_39 = {.major = 3,
                                              .growth = SL_GROWTH_USED,
                                              .values = SL_VALUES_SHARED,
                                              .gc_always = true,
-                                             .frame = "nPn11P4i60i"};
+                                             .frame = "nPn11P4i60i",
+                                             .call_table = true,
+                                             .copy_clones = true,
+                                             .class_head = SL_HEAD_ALWAYS,
+                                             .types = &sl_types_38,
+                                             .wording = &sl_wording_38,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_310 = {.major = 3,
                                               .minor = 10,
                                               .dict = DICT_3,
                                               .keys = KEYS_36,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
                                               .values = SL_VALUES_SHARED,
                                               .large_pools = true,
                                               .gc_always = true,
-                                              .frame = "nPn10P4i60i"};
+                                              .frame = "nPn10P4i60i",
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_310,
+                                              .wording = &sl_wording_310,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_311 = {.major = 3,
                                               .minor = 11,
                                               .dict = DICT_3,
@@ -1419,10 +1953,17 @@ static const struct sl_release release_311 = {.major = 3,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_DICT,
                                               .large_pools = true,
-                                              .gc_always = true};
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_311,
+                                              .wording = &sl_wording_311,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_312 = {.major = 3,
                                               .minor = 12,
                                               .dict = DICT_3,
@@ -1430,10 +1971,17 @@ static const struct sl_release release_312 = {.major = 3,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_BOTH,
                                               .large_pools = true,
-                                              .gc_always = true};
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_312,
+                                              .wording = &sl_wording_312,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_3130 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -1441,44 +1989,77 @@ static const struct sl_release release_3130 = {.major = 3,
                                                .growth = SL_GROWTH_USED,
                                                .round_slip = true,
                                                .string_entries = true,
+                                               .copy_clones = true,
+                                               .update_clones = true,
+                                               .split_stays = true,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
                                                .large_pools = true,
-                                               .gc_always = true};
+                                               .gc_always = true,
+                                               .class_head = SL_HEAD_ALWAYS,
+                                               .types = &sl_types_313,
+                                               .wording = &sl_wording_313,
+                                               .body_names = sl_body_names_313,
+                                               .text = true};
 static const struct sl_release release_3135 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
                                                .keys = KEYS_311,
                                                .growth = SL_GROWTH_USED,
                                                .string_entries = true,
+                                               .copy_clones = true,
+                                               .update_clones = true,
+                                               .split_stays = true,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
                                                .large_pools = true,
-                                               .gc_always = true};
+                                               .gc_always = true,
+                                               .class_head = SL_HEAD_ALWAYS,
+                                               .types = &sl_types_313,
+                                               .wording = &sl_wording_313,
+                                               .body_names = sl_body_names_313,
+                                               .text = true};
 static const struct sl_release release_314 = {.major = 3,
                                               .minor = 14,
                                               .dict = DICT_3,
                                               .keys = KEYS_311,
                                               .growth = SL_GROWTH_USED,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
+                                              .split_stays = true,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
                                               .large_pools = true,
-                                              .gc_always = true};
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_314,
+                                              .wording = &sl_wording_313,
+                                              .body_names = sl_body_names_313,
+                                              .text = true};
 static const struct sl_release release_315 = {.major = 3,
                                               .minor = 15,
                                               .dict = DICT_3,
                                               .keys = KEYS_311,
                                               .growth = SL_GROWTH_USED,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
+                                              .split_stays = true,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
                                               .large_pools = true,
-                                              .gc_always = true};
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_315,
+                                              .wording = &sl_wording_315,
+                                              .body_names = sl_body_names_313,
+                                              .text = true,
+                                              .slots_with_items = true};
 #define GC_HEAD_36 "2Pn0g"
 #define GC_HEAD_38 "2P"
 
@@ -1636,6 +2217,19 @@ head_of(struct sl_object *o)
     return (union sl_gc_head *)(void *)o - 1;
 }
 
+/* Bytes of the words in front of the head, in this machine's memory. */
+static size_t
+front_bytes(const struct sl_type *type)
+{
+    return type->front != 0 ? 2 * sizeof(void *) : 0;
+}
+
+static void *
+block_of(struct sl_object *o)
+{
+    return (char *)(o->type->gc ? (void *)head_of(o) : o) - front_bytes(o->type);
+}
+
 static void
 track(struct sl_interp *interp, union sl_gc_head *head)
 {
@@ -1714,7 +2308,7 @@ struct sl_object *
 sl_object_new(struct sl_type *type, size_t bytes, struct sl_error *error)
 {
     struct sl_interp *interp = type->interp;
-    size_t head = type->gc ? sizeof(union sl_gc_head) : 0;
+    size_t head = front_bytes(type) + (type->gc ? sizeof(union sl_gc_head) : 0);
     char *block =
         bytes > SL_SIZE_LIMIT - head ? NULL : allocate(interp, NULL, head + bytes);
     struct sl_object *o;
@@ -1741,7 +2335,7 @@ sl_object_free(struct sl_object *o)
     struct sl_interp *interp = type->interp;
 
     interp->living--;
-    allocate(interp, type->gc ? (void *)head_of(o) : o, 0);
+    allocate(interp, block_of(o), 0);
     sl_decref(&type->object);
 }
 
@@ -1800,6 +2394,7 @@ builtin_behaviour(struct sl_type *type, enum sl_builtin which)
         type->dealloc = sl_object_free;
         break;
     case SL_INT: sl_int_behaviour(type); break;
+    case SL_BYTES:
     case SL_STR: sl_str_behaviour(type); break;
     case SL_UNICODE: sl_unicode_behaviour(type); break;
     case SL_TUPLE: sl_tuple_behaviour(type); break;
@@ -1841,20 +2436,7 @@ set_outside(const struct sl_platform *platform, size_t length)
     return sl_dict_outside(platform, length) / 3 * 2;
 }
 
-/* What the table says of a type. Its order is that of enum sl_builtin. */
-struct builtin {
-    const char *name;
-    enum sl_builtin base;
-    const char *basic; /* format of the fixed part; NULL: all as in the base */
-    const char *item;  /* of an item behind it; NULL: none; "": a long's digit */
-    bool gc, final;
-    bool nameless;        /* the module __builtin__ has no name for it */
-    const char *dict;     /* of what precedes the __dict__ pointer; NULL: none */
-    const char *weaklist; /* the same for weak references */
-    size_t (*outside)(const struct sl_platform *platform, size_t length);
-};
-
-static const struct builtin builtins[SL_EXCEPTIONS] = {
+static const struct sl_builtin_row builtins[SL_EXCEPTIONS] = {
     {"object", .basic = SL_OBJECT_FORMAT},
     {"NoneType", .final = true, .nameless = true},
     {"int", .basic = SL_INT_FORMAT},
@@ -1901,10 +2483,21 @@ static const struct builtin builtins[SL_EXCEPTIONS] = {
     {"weakref", .basic = "nPPPlPP", .gc = true, .nameless = true},
 };
 
+/* The line of a type, or NULL where the platform's version has no such type. */
+static const struct sl_builtin_row *
+row_of(const struct sl_platform *platform, enum sl_builtin which)
+{
+    const struct sl_builtin_row *row = sl_row_since(platform, which);
+
+    if (row == NULL && which < SL_EXCEPTIONS)
+        row = &builtins[which];
+    return row;
+}
+
 struct sl_type *
 sl_builtin(struct sl_interp *interp, enum sl_builtin which)
 {
-    assert(which < SL_BUILTINS);
+    assert(which < SL_BUILTINS_SINCE);
     return &interp->types[which];
 }
 
@@ -1917,14 +2510,17 @@ sl_none(struct sl_interp *interp)
 struct sl_type *
 sl_builtin_named(struct sl_interp *interp, const char *name)
 {
-    const char *real = strcmp(name, "bytes") == 0 ? "str" : name;
+    bool alias =
+        strcmp(name, "bytes") == 0 && interp->types[SL_BYTES].name == NULL;
 
-    for (int i = 0; i < SL_BUILTINS && interp->types[i].name != NULL; i++)
-        if (strcmp(interp->types[i].name, real) == 0) {
-            bool nameless = i < SL_EXCEPTIONS && builtins[i].nameless;
+    for (int i = 0; i < SL_BUILTINS_SINCE; i++) {
+        const struct sl_builtin_row *row =
+            row_of(interp->platform, (enum sl_builtin)i);
 
-            return nameless ? NULL : &interp->types[i];
-        }
+        if (interp->types[i].name != NULL &&
+            strcmp(interp->types[i].name, alias ? "str" : name) == 0)
+            return row != NULL && row->nameless ? NULL : &interp->types[i];
+    }
     return NULL;
 }
 
@@ -1967,6 +2563,7 @@ sl_type_like_base(struct sl_type *type)
     type->itemsize = base->itemsize;
     type->dictoffset = base->dictoffset;
     type->weaklistoffset = base->weaklistoffset;
+    type->front = base->front;
     type->gc = base->gc;
 }
 
@@ -2001,7 +2598,7 @@ item_size(const struct sl_platform *platform, const char *item)
 }
 
 static void
-lay_out_builtin(struct sl_type *type, const struct builtin *row)
+lay_out_builtin(struct sl_type *type, const struct sl_builtin_row *row)
 {
     const struct sl_platform *platform = type->interp->platform;
 
@@ -2013,15 +2610,18 @@ lay_out_builtin(struct sl_type *type, const struct builtin *row)
     type->itemsize = item_size(platform, row->item);
     type->dictoffset = offset_behind(platform, row->dict);
     type->weaklistoffset = offset_behind(platform, row->weaklist);
+    type->counted = row->counted == NULL ? 0 : layout(platform, row->counted);
     type->gc = row->gc;
 }
 
 static void
 builtin_ready(struct sl_interp *interp, enum sl_builtin which)
 {
-    const struct builtin *row = &builtins[which];
+    const struct sl_builtin_row *row = row_of(interp->platform, which);
     struct sl_type *type = &interp->types[which];
 
+    if (row == NULL)
+        return;
     type->object.refcnt = 1;
     type->object.type = &interp->types[SL_TYPE];
     type->name = row->name;
@@ -2038,7 +2638,7 @@ size_t
 sl_getsizeof(const struct sl_type *type, size_t length)
 {
     const struct sl_platform *platform = type->interp->platform;
-    size_t size = type->counted + type->itemsize * length;
+    size_t size = type->counted + type->itemsize * length + sl_front_size(type);
 
     if (type->gc)
         size += gc_head_size(platform);
@@ -2063,9 +2663,10 @@ sl_interp_new(const struct sl_platform *platform,
     interp->platform = platform;
     interp->allocator = *from;
     interp->tracked.gc.next = interp->tracked.gc.prev = &interp->tracked;
-    for (int which = 0; which < SL_EXCEPTIONS; which++)
+    for (int which = 0; which < SL_BUILTINS_SINCE; which++)
         builtin_ready(interp, (enum sl_builtin)which);
     sl_exceptions_ready(interp);
+    sl_compact_ready(interp);
     interp->none.refcnt = 1;
     interp->none.type = &interp->types[SL_NONE];
     return interp;
@@ -2173,7 +2774,8 @@ str_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
     struct sl_str *s = (struct sl_str *)(void *)a, *t = (struct sl_str *)(void *)b;
 
     (void)error;
-    return sl_is_a(b, SL_STR) && s->var.size == t->var.size &&
+    return sl_is_a(b, sl_is_a(a, SL_BYTES) ? SL_BYTES : SL_STR) &&
+           s->var.size == t->var.size &&
            memcmp(s->data, t->data, (size_t)s->var.size) == 0;
 }
 
@@ -2628,13 +3230,7 @@ sl_unicode_ascii(struct sl_object *o, struct sl_error *error)
     return s;
 }
 
-/* Exceptions with the same base, and the words they have more than it. */
-struct family {
-    const char *base, *more;
-    const char *names[16];
-};
-
-static const struct family families[] = {
+static const struct sl_family families[] = {
     {"BaseException", "", {"GeneratorExit", "KeyboardInterrupt"}},
     {"BaseException", "P", {"SystemExit"}},
     {"Exception", "", {"StandardError", "StopIteration", "Warning"}},
@@ -2663,17 +3259,18 @@ static const struct family families[] = {
      {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
       "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
       "UnicodeWarning", "UserWarning"}},
+    {NULL, NULL, {NULL}},
 };
 
 static void
 exception_ready(struct sl_interp *interp, struct sl_type *type, const char *name,
-                const struct family *family)
+                const char *base, const char *more_format)
 {
-    ptrdiff_t more = sl_calcsize(interp->platform->abi, family->more, NULL);
+    ptrdiff_t more = sl_calcsize(interp->platform->abi, more_format, NULL);
 
     assert(more >= 0);
     type->object = (struct sl_object){1, &interp->types[SL_TYPE]};
-    type->base = sl_builtin_named(interp, family->base);
+    type->base = sl_builtin_named(interp, base);
     type->name = name;
     sl_type_like_base(type);
     type->basicsize += (size_t)more;
@@ -2684,11 +3281,16 @@ void
 sl_exceptions_ready(struct sl_interp *interp)
 {
     struct sl_type *type = &interp->types[SL_EXCEPTIONS];
+    const struct sl_family *f = sl_families_since(interp->platform);
 
-    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
-        for (const char *const *name = families[i].names; *name != NULL; name++)
-            exception_ready(interp, type++, *name, &families[i]);
-    assert(type == &interp->types[SL_BUILTINS]);
+    if (f != NULL)
+        type = &interp->types[SL_EXCEPTIONS_SINCE];
+    for (f = f != NULL ? f : families; f->base != NULL; f++)
+        for (const char *const *name = f->names; *name != NULL; name++)
+            if (sl_builtin_named(interp, f->base) != NULL)
+                exception_ready(interp, type++, *name, f->base,
+                                sl_more_since(interp->platform, *name, f->more));
+    assert(type <= &interp->types[SL_BUILTINS_SINCE]);
 }
 
 #include <assert.h>
@@ -3146,6 +3748,27 @@ sl_dict_copy(struct sl_dict *d, struct sl_error *error)
     return copy;
 }
 
+struct sl_dict *
+sl_dict_fromkeys(struct sl_dict *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_dict *new = sl_dict_new(interp, error);
+
+    if (new == NULL || resize(new, d->used / 2 * 3, error) < 0) {
+        sl_decref((struct sl_object *)new);
+        return NULL;
+    }
+    for (size_t i = 0; i <= d->mask; i++)
+        if (d->table[i].value != NULL) {
+            insert_clean(new, &(struct sl_dict_entry){d->table[i].hash,
+                                                      sl_incref(d->table[i].key),
+                                                      sl_incref(sl_none(interp))});
+            new->fill = ++new->used;
+        }
+    new->lookup = d->lookup;
+    return new;
+}
+
 size_t
 sl_dict_getsizeof(const struct sl_dict *d, const struct sl_platform *platform)
 {
@@ -3199,21 +3822,21 @@ counted_size(const struct sl_type *type, const struct sl_type *root)
 void
 sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs)
 {
-    struct sl_interp *interp = type->interp;
-    size_t pointer = interp->platform->abi->pointer.size;
+    size_t pointer = type->interp->platform->abi->pointer.size;
+    unsigned char front = sl_front_of(type, dict, weakrefs);
 
     type->basicsize += slots * pointer;
-    if (dict) {
+    if (dict && !(front & SL_DICT_IN_FRONT)) {
         type->dictoffset =
             type->itemsize > 0 ? -(ptrdiff_t)pointer : (ptrdiff_t)type->basicsize;
         type->basicsize += pointer;
     }
-    if (weakrefs) {
+    if (weakrefs && !(front & SL_WEAKREFS_IN_FRONT)) {
         type->weaklistoffset = (ptrdiff_t)type->basicsize;
         type->basicsize += pointer;
     }
-    type->gc = type->base->gc ||
-               type->basicsize > sl_builtin(interp, SL_OBJECT)->basicsize;
+    sl_lay_out_front(type, front);
+    type->gc = sl_class_has_head(type, slots > 0 || dict || weakrefs);
     type->counted = counted_size(type, sl_root_of(type));
 }
 
@@ -3249,12 +3872,16 @@ struct sl_dict **
 sl_dict_pointer(struct sl_object *o)
 {
     const struct sl_type *type = o->type;
-    size_t length =
-        type->itemsize > 0 ? (size_t)((struct sl_var_object *)(void *)o)->size : 0;
+    size_t offset;
 
     if (type->dictoffset == 0 || sl_root_of(type) == type)
         return NULL;
-    return (struct sl_dict **)(void *)((char *)o + sl_dict_offset(type, length));
+    if (type->front & SL_DICT_IN_FRONT)
+        return (struct sl_dict **)sl_front_word(o, SL_DICT_IN_FRONT);
+    offset = sl_dict_offset(type, sl_length_of(o));
+    if (type->dictoffset > 0)
+        offset += sl_displacement(o);
+    return (struct sl_dict **)(void *)((char *)o + offset);
 }
 
 static void
@@ -3352,20 +3979,25 @@ check_name(struct sl_object *name, struct sl_error *error)
                    "attribute name must be string, not '%.200s'", name->type->name);
 }
 
-enum access { READING, SETTING, SHARED };
+enum access { READING, SETTING, SHARED, UNBORN, DELETING };
 
 static int
 no_attribute(struct sl_object *o, enum access access, struct sl_object *name,
              struct sl_error *error)
 {
-    static const char *const formats[] = {
+    const struct sl_wording *words = sl_wording_of(o);
+    const char *const formats[] = {
         "'%.50s' object has no attribute '%.400s'",
-        "'%.100s' object has no attribute '%.200s'",
+        words->setting,
         "'%.50s' object attribute '%.400s' is read-only",
+        words->unborn,
+        words->deleting,
     };
+    const char *text = ((struct sl_str *)(void *)name)->data;
 
-    return sl_fail(error, SL_ATTRIBUTE_ERROR, formats[access], o->type->name,
-                   ((struct sl_str *)(void *)name)->data);
+    if (formats[access] == NULL)
+        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text);
+    return sl_fail(error, SL_ATTRIBUTE_ERROR, formats[access], o->type->name, text);
 }
 
 struct sl_dict *
@@ -3417,12 +4049,11 @@ delete_in_dict(struct sl_object *o, struct sl_object *name, struct sl_error *err
     struct sl_dict *d = *sl_dict_pointer(o);
 
     if (d == NULL)
-        return no_attribute(o, SETTING, name, error);
+        return no_attribute(o, UNBORN, name, error);
     if (sl_dict_del(d, name, &why) == 0)
         return 0;
     if (why.kind == SL_KEY_ERROR)
-        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s",
-                       ((struct sl_str *)(void *)name)->data);
+        return no_attribute(o, DELETING, name, error);
     return sl_fail(error, why.kind, "%s", why.message);
 }
 
@@ -3543,7 +4174,7 @@ count_names(const struct sl_object *slots)
 {
     if (sl_is_a(slots, SL_STR) || sl_is_a(slots, SL_UNICODE))
         return 1;
-    if (sl_is_a(slots, SL_TUPLE))
+    if (sl_is_a(slots, SL_TUPLE) || sl_is_a(slots, SL_BYTES))
         return (size_t)((const struct sl_var_object *)(const void *)slots)->size;
     if (sl_is_a(slots, SL_DICT))
         return ((const struct sl_dict *)(const void *)slots)->used;
@@ -3577,10 +4208,11 @@ read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
                        slots->type->name);
     if (count == 0)
         return 0;
-    if (plan->base->itemsize != 0)
+    if (plan->base->itemsize != 0 && !sl_release_of(plan->base)->slots_with_items)
+        return sl_with_items(plan->base, error);
+    if (sl_is_a(slots, SL_BYTES))
         return sl_fail(error, SL_TYPE_ERROR,
-                       "nonempty __slots__ not supported for subtype of '%s'",
-                       plan->base->name);
+                       "__slots__ items must be strings, not 'int'");
     plan->names = sl_memory_new(plan->interp, count * sizeof *plan->names, error);
     if (plan->names == NULL)
         return -1;
@@ -3625,6 +4257,8 @@ identifier_span(const char *s)
 static bool
 is_identifier(const struct sl_str *s)
 {
+    if (sl_release_of(s->var.object.type)->text)
+        return sl_is_identifier(s->data, (size_t)s->var.size);
     return s->var.size > 0 && !(s->data[0] >= '0' && s->data[0] <= '9') &&
            identifier_span(s->data) == (size_t)s->var.size;
 }
@@ -3638,11 +4272,12 @@ check_special(struct plan *plan, const char *name, struct sl_error *error)
                            "__dict__ slot disallowed: we already got one");
         plan->dict = true;
     } else if (strcmp(name, "__weakref__") == 0) {
-        if (plan->weakrefs || !sl_may_add_weakrefs(plan->base))
+        if (plan->weakrefs || !sl_may_list_weakrefs(plan->base))
             return sl_fail(error, SL_TYPE_ERROR,
-                           "__weakref__ slot disallowed: either we already got "
-                           "one, or __itemsize__ != 0");
+                           sl_wording_of(&plan->base->object)->weakrefs_twice);
         plan->weakrefs = true;
+    } else if (!sl_may_add_slots(plan->base)) {
+        return sl_with_items(plan->base, error);
     }
     return 0;
 }
@@ -3743,7 +4378,8 @@ plan_slots(struct plan *plan, struct sl_dict *names, struct sl_error *error)
         if (check_slot_name(plan, plan->names[i], error) < 0)
             return -1;
     for (size_t i = 0; i < plan->count; i++)
-        if (replace_name(plan, i, mangled(plan, i, error)) < 0)
+        if (replace_name(plan, i, mangled(plan, i, error)) < 0 ||
+            sl_check_shadow(names, plan->names[i], error) < 0)
             return -1;
     arrange_names(plan);
     return 0;
@@ -3752,10 +4388,10 @@ plan_slots(struct plan *plan, struct sl_dict *names, struct sl_error *error)
 static void
 plan_bases(struct plan *plan, struct sl_type *const *bases, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; plan->slotted && i < count; i++) {
         if (bases[i]->dictoffset != 0 && sl_may_add_dict(plan->base))
             plan->dict = true;
-        if (bases[i]->weaklistoffset != 0 && sl_may_add_weakrefs(plan->base))
+        if (bases[i]->weaklistoffset != 0 && sl_may_list_weakrefs(plan->base))
             plan->weakrefs = true;
     }
 }
@@ -4093,15 +4729,13 @@ sl_type_setattr(struct sl_type *type, struct sl_object *name,
     const char *text = ((struct sl_str *)(void *)name)->data;
 
     if (dict == NULL)
-        return sl_fail(error, SL_TYPE_ERROR,
-                       "can't set attributes of built-in/extension type '%s'",
-                       type->name);
+        return sl_fail_builtin(type, text, error);
     if (value != NULL)
         return sl_dict_set(dict, name, value, error);
     if (sl_dict_del(dict, name, &why) == 0)
         return 0;
     if (why.kind == SL_KEY_ERROR)
-        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text);
+        return sl_fail_deleting(type, text, error);
     return sl_fail(error, why.kind, "%s", why.message);
 }
 
@@ -4162,7 +4796,7 @@ add_special(struct region_list *list, ptrdiff_t offset, ptrdiff_t inherited,
 static size_t
 zero_of(const struct sl_type *type)
 {
-    return sl_is_subtype(type, sl_builtin(type->interp, SL_STR)) ? 1 : 0;
+    return type->itemsize == 1 ? 1 : 0;
 }
 
 static void
@@ -4422,9 +5056,9 @@ fail_to_merge(const struct merge *m, struct sl_error *error)
                                 end > 0 ? "," : "", head->name);
     }
     sl_fail(error, SL_TYPE_ERROR,
-            "Cannot create a consistent method resolution\norder (MRO) for "
+            "Cannot create a consistent method resolution%sorder (MRO) for "
             "bases%s",
-            names);
+            sl_wording_of(&m->bases[0]->object)->mro_break, names);
 }
 
 /* Fills MRO from element 1 on; returns its length, or 0 with ERROR set. */
@@ -4597,14 +5231,11 @@ sl_instance_from(struct sl_type *type, struct sl_object *value,
                  struct sl_error *error)
 {
     const struct inside *inside = inside_of(type);
-    size_t length = 0;
     struct sl_object *o;
 
     if (check_value(type, inside, value, error) < 0)
         return NULL;
-    if (type->itemsize > 0)
-        length = (size_t)((struct sl_var_object *)(void *)value)->size;
-    o = sl_object_new(type, sl_var_size(type, length), error);
+    o = sl_object_new(type, sl_living_size(type, value), error);
     if (o != NULL && inside->fill(o, value, error) < 0) {
         sl_decref(o);
         return NULL;
@@ -4619,7 +5250,8 @@ has_shape_of(const struct sl_type *type, const struct sl_type *base)
 {
     return type->basicsize == base->basicsize && type->itemsize == base->itemsize &&
            type->dictoffset == base->dictoffset &&
-           type->weaklistoffset == base->weaklistoffset && type->gc == base->gc;
+           type->weaklistoffset == base->weaklistoffset &&
+           type->front == base->front && type->gc == base->gc;
 }
 
 /* The type that gave the instances of TYPE their layout. */
@@ -4649,7 +5281,8 @@ are_twins(const struct sl_type *a, const struct sl_type *b)
 {
     size_t pointer = a->interp->platform->abi->pointer.size, size;
 
-    if (a->made == NULL || b->made == NULL || a->base != b->base)
+    if (a->made == NULL || b->made == NULL || a->base != b->base ||
+        a->front != b->front)
         return false;
     size = a->base->basicsize;
     if (a->dictoffset == (ptrdiff_t)size && b->dictoffset == (ptrdiff_t)size)
@@ -4670,19 +5303,22 @@ check_assignment(const struct sl_type *from, const struct sl_type *to,
                  struct sl_error *error)
 {
     const struct sl_type *a = shape_of(from), *b = shape_of(to);
+    const struct sl_wording *words = sl_wording_of(&from->object);
+    bool swapped = words->new_class_first;
 
     if (from->made == NULL || to->made == NULL)
-        return sl_fail(error, SL_TYPE_ERROR, "%s",
-                       "__class__ assignment: only for heap types");
+        return sl_fail(error, SL_TYPE_ERROR, "%s", words->only_classes);
     if (from->gc != to->gc)
         return sl_fail(error, SL_TYPE_ERROR,
                        "__class__ assignment: '%s' deallocator differs from '%s'",
-                       from->name, to->name);
+                       swapped ? to->name : from->name,
+                       swapped ? from->name : to->name);
     if (a != b && !are_twins(a, b))
         return sl_fail(error, SL_TYPE_ERROR,
                        "__class__ assignment: '%s' object layout differs from "
                        "'%s'",
-                       from->name, to->name);
+                       swapped ? to->name : from->name,
+                       swapped ? from->name : to->name);
     return 0;
 }
 
@@ -4696,8 +5332,8 @@ sl_class_assign(struct sl_object *o, struct sl_type *type, struct sl_error *erro
                        "can't delete __class__ attribute");
     if (!sl_is_subtype(type->object.type, sl_builtin(old->interp, SL_TYPE)))
         return sl_fail(error, SL_TYPE_ERROR,
-                       "__class__ must be set to new-style class, not '%s' object",
-                       type->object.type->name);
+                       "__class__ must be set to %s, not '%s' object",
+                       sl_wording_of(o)->a_class, type->object.type->name);
     if (check_assignment(old, type, error) < 0)
         return -1;
     o->type = (struct sl_type *)(void *)sl_incref(&type->object);
@@ -4804,9 +5440,10 @@ sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
                        name, o->type->name);
     if (!sl_is_subtype(o->type, d->owner))
         return sl_fail(error, SL_TYPE_ERROR,
-                       "descriptor '%s' for '%s' objects doesn't apply to '%s' "
+                       "descriptor '%s' for '%s' objects doesn't apply to %s'%s' "
                        "object",
-                       name, d->owner->name, o->type->name);
+                       name, d->owner->name, sl_wording_of(o)->article,
+                       o->type->name);
     return 0;
 }
 
@@ -4871,7 +5508,8 @@ place_of(const struct sl_descr *d, struct sl_object *o, struct sl_error *error)
 {
     if (sl_descr_applies(d, o, error) < 0)
         return NULL;
-    return (struct sl_object **)(void *)((char *)o + d->offset);
+    return (struct sl_object **)(void *)((char *)o + d->offset +
+                                         sl_displacement(o));
 }
 
 static int
@@ -4892,7 +5530,10 @@ member_get(struct sl_object *descriptor, struct sl_object *o,
         return NULL;
     if (*place != NULL)
         return sl_incref(*place);
-    nothing_there(d, error);
+    if (sl_wording_of(o)->unset == SL_UNSET_NAME)
+        nothing_there(d, error);
+    else
+        sl_fail_unset(o, d->name, error);
     return NULL;
 }
 
@@ -4926,7 +5567,8 @@ clear_own_slots(struct sl_object *o, const struct sl_class *made)
 {
     for (size_t i = 0; i < made->member_count; i++) {
         struct sl_object **place =
-            (struct sl_object **)(void *)((char *)o + made->members[i].offset);
+            (struct sl_object **)(void *)((char *)o + made->members[i].offset +
+                                          sl_displacement(o));
         struct sl_object *value = *place;
 
         *place = NULL;
@@ -4953,7 +5595,8 @@ size_of(const struct sl_platform *platform, const char *format)
 size_t
 sl_slotted_sizeof(const struct sl_platform *platform, size_t slots)
 {
-    size_t head = slots > 0 ? size_of(platform, platform->gc_head) : 0;
+    bool gc = slots > 0 || platform->release->class_head == SL_HEAD_ALWAYS;
+    size_t head = gc ? size_of(platform, platform->gc_head) : 0;
 
     return head + size_of(platform, SL_OBJECT_FORMAT) +
            slots * platform->abi->pointer.size;
@@ -5047,7 +5690,7 @@ sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
     if (type == NULL)
         return -1;
     assert(others == 0 || type->dictoffset != 0);
-    size = type->basicsize;
+    size = type->basicsize + sl_front_size(type);
     if (type->gc)
         size += (size_t)sl_calcsize(platform->abi, platform->gc_head, NULL);
     sl_decref(&type->object);
@@ -5079,9 +5722,12 @@ sl_weakref_pointer(struct sl_object *o)
 {
     const struct sl_type *type = o->type;
 
+    if (type->front & SL_WEAKREFS_IN_FRONT)
+        return (struct sl_weakref **)sl_front_word(o, SL_WEAKREFS_IN_FRONT);
     if (type->weaklistoffset <= 0 || type == sl_builtin(type->interp, SL_TYPE))
         return NULL;
-    return (struct sl_weakref **)(void *)((char *)o + type->weaklistoffset);
+    return (struct sl_weakref **)(void *)((char *)o + type->weaklistoffset +
+                                          sl_displacement(o));
 }
 
 struct sl_object *
@@ -6433,10 +7079,2441 @@ sl_heap_break_even(const struct sl_platform *platform, size_t attributes)
     return count;
 }
 
+#include <assert.h>
+#include <string.h>
+
+/* How many entries belong to so many PLACES of an index. */
+static size_t
+keys_usable(size_t places)
+{
+    return places * 2 / 3;
+}
+
+/* The exponent of the size of a cell, of so many PLACES. */
+static unsigned char
+cell_exponent(size_t places)
+{
+    if (places <= 0x80)
+        return 0;
+    if (places <= 0x8000)
+        return 1;
+    return places / 2 <= 0x40000000 ? 2 : 3;
+}
+
+static size_t
+format_bytes(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+size_t
+sl_keys_sizeof(const struct sl_platform *platform, size_t places,
+               enum sl_keys_kind kind)
+{
+    size_t words = kind == SL_KEYS_STRINGS ? 2 : 3;
+
+    return format_bytes(platform, platform->release->keys) +
+           (places << cell_exponent(places)) +
+           keys_usable(places) * words * platform->abi->pointer.size;
+}
+
+enum { CELL_EMPTY = -1, CELL_DELETED = -2 };
+
+static ptrdiff_t
+cell_get(const struct sl_keys *keys, size_t place)
+{
+    const char *index = (const char *)keys + keys->head;
+
+    switch (keys->log2cell) {
+    case 0: return ((const int8_t *)index)[place];
+    case 1: return ((const int16_t *)(const void *)index)[place];
+    case 2: return ((const int32_t *)(const void *)index)[place];
+    default: return (ptrdiff_t)((const int64_t *)(const void *)index)[place];
+    }
+}
+
+static void
+cell_set(struct sl_keys *keys, size_t place, ptrdiff_t entry)
+{
+    char *index = (char *)keys + keys->head;
+
+    switch (keys->log2cell) {
+    case 0: ((int8_t *)index)[place] = (int8_t)entry; break;
+    case 1: ((int16_t *)(void *)index)[place] = (int16_t)entry; break;
+    case 2: ((int32_t *)(void *)index)[place] = (int32_t)entry; break;
+    default: ((int64_t *)(void *)index)[place] = entry; break;
+    }
+}
+
+static size_t
+places_of(const struct sl_keys *keys)
+{
+    return keys == NULL ? 0 : (size_t)1 << keys->log2size;
+}
+
+static void *
+entries_of(const struct sl_keys *keys)
+{
+    return (char *)(uintptr_t)keys + keys->head +
+           (places_of(keys) << keys->log2cell);
+}
+
+static struct sl_object **
+key_at(const struct sl_keys *keys, size_t i)
+{
+    if (keys->kind == SL_KEYS_STRINGS)
+        return &((struct sl_string_entry *)entries_of(keys))[i].key;
+    return &((struct sl_dict_entry *)entries_of(keys))[i].key;
+}
+
+static struct sl_object **
+entry_value(const struct sl_keys *keys, size_t i)
+{
+    if (keys->kind == SL_KEYS_STRINGS)
+        return &((struct sl_string_entry *)entries_of(keys))[i].value;
+    return &((struct sl_dict_entry *)entries_of(keys))[i].value;
+}
+
+static long
+hash_at(const struct sl_keys *keys, size_t i)
+{
+    if (keys->kind == SL_KEYS_STRINGS)
+        return sl_hash(*key_at(keys, i), NULL);
+    return (long)((struct sl_dict_entry *)entries_of(keys))[i].hash;
+}
+
+static struct sl_object **
+value_at(const struct sl_compact *d, size_t i)
+{
+    if (d->values != NULL)
+        return sl_values_at(d, i);
+    return entry_value(d->keys, i);
+}
+
+struct sl_keys *
+sl_keys_new(struct sl_interp *interp, size_t places, enum sl_keys_kind kind,
+            struct sl_error *error)
+{
+    struct sl_platform here = *interp->platform;
+    struct sl_keys *keys;
+
+    here.abi = &sl_host;
+    if (places > SL_SIZE_LIMIT / 64) {
+        sl_fail(error, SL_MEMORY_ERROR, "%s", "");
+        return NULL;
+    }
+    keys = sl_memory_new(interp, sl_keys_sizeof(&here, places, kind), error);
+    if (keys == NULL)
+        return NULL;
+    *keys = (struct sl_keys){.users = 1, .kind = (unsigned char)kind};
+    keys->log2cell = cell_exponent(places);
+    keys->head = (unsigned int)format_bytes(&here, here.release->keys);
+    keys->free = keys_usable(places);
+    while (places_of(keys) < places)
+        keys->log2size++;
+    memset((char *)keys + keys->head, 0xFF, places << keys->log2cell);
+    return keys;
+}
+
+void
+sl_keys_release(struct sl_interp *interp, struct sl_keys *keys)
+{
+    if (keys == NULL || --keys->users > 0)
+        return;
+    for (size_t i = 0; i < keys->filled; i++) {
+        sl_decref(*key_at(keys, i));
+        sl_decref(*entry_value(keys, i));
+    }
+    sl_memory_free(interp, keys);
+}
+
+/* A walk over the places of an index where a key can be. */
+struct cells_walk {
+    size_t place, step, perturb;
+};
+
+static struct cells_walk
+cells_first(const struct sl_keys *keys, long hash)
+{
+    size_t h = (size_t)hash;
+
+    return (struct cells_walk){h & (places_of(keys) - 1), h, h};
+}
+
+static void
+cells_next(struct cells_walk *walk, const struct sl_keys *keys)
+{
+    walk->step = walk->step * 5 + walk->perturb + 1;
+    walk->perturb >>= 5;
+    walk->place = walk->step & (places_of(keys) - 1);
+}
+
+/* What a search comes to, where it is not the number of an entry. */
+enum { FIND_ABSENT = -1, FIND_FAILED = -2, FIND_AGAIN = -3 };
+
+static bool
+key_is_str(const struct sl_object *o)
+{
+    return o->type == &o->type->interp->types[SL_STR];
+}
+
+/* I if the key of entry I equals KEY, or FIND_ABSENT, _FAILED or _AGAIN. */
+static ptrdiff_t
+compare_entry(struct sl_compact *d, size_t i, struct sl_object *key,
+              struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_object *present = sl_incref(*key_at(d->keys, i));
+    struct sl_keys *keys = d->keys;
+    uint64_t version = d->version;
+    int equal;
+
+    keys->users++;
+    equal = sl_equal(present, key, error);
+    sl_decref(present);
+    sl_keys_release(interp, keys);
+    if (equal < 0)
+        return FIND_FAILED;
+    if (d->version != version)
+        return FIND_AGAIN;
+    return equal ? (ptrdiff_t)i : FIND_ABSENT;
+}
+
+static ptrdiff_t
+key_find_once(struct sl_compact *d, struct sl_object *key, long hash,
+              struct sl_error *error)
+{
+    const struct sl_keys *keys = d->keys;
+    struct cells_walk walk = cells_first(keys, hash);
+    ptrdiff_t i, found = FIND_ABSENT;
+
+    while (found == FIND_ABSENT && (i = cell_get(keys, walk.place)) != CELL_EMPTY) {
+        if (i >= 0 && *key_at(keys, (size_t)i) == key)
+            return i;
+        if (i >= 0 && hash_at(keys, (size_t)i) == hash)
+            found = compare_entry(d, (size_t)i, key, error);
+        cells_next(&walk, keys);
+    }
+    return found;
+}
+
+#define FIND_PATIENCE 1000
+
+/* The number of KEY's entry; FIND_ABSENT, or FIND_FAILED with ERROR set. */
+static ptrdiff_t
+key_find(struct sl_compact *d, struct sl_object *key, long hash,
+         struct sl_error *error)
+{
+    ptrdiff_t found = FIND_AGAIN;
+
+    for (int patience = FIND_PATIENCE; found == FIND_AGAIN; patience--) {
+        if (patience < 0) {
+            sl_fail(error, SL_RUNTIME_ERROR,
+                    "dictionary keeps changing while it is searched");
+            return FIND_FAILED;
+        }
+        found = d->keys == NULL ? FIND_ABSENT : key_find_once(d, key, hash, error);
+    }
+    if (found >= 0 && *value_at(d, (size_t)found) == NULL)
+        return FIND_ABSENT;
+    return found;
+}
+
+ptrdiff_t
+sl_keys_find(const struct sl_keys *keys, struct sl_object *key, long hash)
+{
+    struct cells_walk walk = cells_first(keys, hash);
+    ptrdiff_t i;
+
+    for (; (i = cell_get(keys, walk.place)) != CELL_EMPTY; cells_next(&walk, keys))
+        if (i >= 0 && hash_at(keys, (size_t)i) == hash &&
+            sl_equal(*key_at(keys, (size_t)i), key, NULL) == 1)
+            return i;
+    return -1;
+}
+
+void
+sl_keys_strip(struct sl_keys *keys, struct sl_object **values)
+{
+    for (size_t i = 0; i < keys->filled; i++) {
+        values[i] = *entry_value(keys, i);
+        *entry_value(keys, i) = NULL;
+    }
+}
+
+static size_t
+places_asked(const struct sl_release *release, size_t used, size_t places)
+{
+    return release->growth == SL_GROWTH_HALF ? 2 * used + places / 2 : 3 * used;
+}
+
+/* The places of a table for which so many were ASKED for. */
+static size_t
+compact_places_for(const struct sl_release *release, size_t asked)
+{
+    size_t places = 8;
+
+    if (release->round_slip)
+        asked |= 8;
+    while (places < asked)
+        places *= 2;
+    return places;
+}
+
+static size_t
+places_to_hold(const struct sl_release *release, size_t keys)
+{
+    return compact_places_for(release, (keys * 3 + 1) / 2);
+}
+
+size_t
+sl_compact_places(const struct sl_platform *platform, size_t keys)
+{
+    const struct sl_release *release = platform->release;
+    size_t places = release->empty_table || keys > 0 ? 8 : 0, filled;
+
+    assert(keys <= SL_SIZE_LIMIT / 64);
+    while ((filled = keys_usable(places)) < keys)
+        places = compact_places_for(release, places_asked(release, filled, places));
+    return places;
+}
+
+/* What getsizeof adds up for a dictionary with such a table, or 0 PLACES. */
+static size_t
+dict_with(const struct sl_platform *platform, size_t places, enum sl_keys_kind kind)
+{
+    return format_bytes(platform, platform->gc_head) +
+           format_bytes(platform, platform->release->dict) +
+           (places == 0 ? 0 : sl_keys_sizeof(platform, places, kind));
+}
+
+size_t
+sl_compact_sizeof(const struct sl_platform *platform, size_t keys, bool strings)
+{
+    return dict_with(platform, sl_compact_places(platform, keys),
+                     strings && platform->release->string_entries ? SL_KEYS_STRINGS
+                                                                  : SL_KEYS_ANY);
+}
+
+size_t
+sl_compact_getsizeof(const struct sl_compact *d, const struct sl_platform *platform)
+{
+    size_t places = places_of(d->keys), values = 0;
+
+    if (d->values != NULL) {
+        values = sl_values_counted(d) * platform->abi->pointer.size;
+        if (d->keys->users > 1)
+            places = 0;
+    }
+    return values + dict_with(platform, places,
+                              d->keys == NULL ? SL_KEYS_ANY
+                                              : (enum sl_keys_kind)d->keys->kind);
+}
+
+void
+sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
+               struct sl_object *value)
+{
+    struct cells_walk walk = cells_first(keys, hash);
+    size_t i = keys->filled++;
+
+    while (cell_get(keys, walk.place) != CELL_EMPTY)
+        cells_next(&walk, keys);
+    cell_set(keys, walk.place, (ptrdiff_t)i);
+    keys->free--;
+    if (keys->kind == SL_KEYS_ANY)
+        ((struct sl_dict_entry *)entries_of(keys))[i].hash = hash;
+    *key_at(keys, i) = key;
+    *entry_value(keys, i) = value;
+}
+
+/* The number of the entry at *PLACE or behind it, in order, and moves *PLACE behind
+   it; -1 at the end. */
+static ptrdiff_t
+next_entry(const struct sl_compact *d, size_t *place)
+{
+    if (d->keys == NULL)
+        return -1;
+    if (d->values != NULL)
+        return sl_values_next(d, place);
+    while (*place < d->keys->filled)
+        if (*entry_value(d->keys, (*place)++) != NULL)
+            return (ptrdiff_t)*place - 1;
+    return -1;
+}
+
+/* Gives D a block of its own of so many PLACES, with room for its keys. */
+static int
+keys_rebuild(struct sl_compact *d, size_t places, enum sl_keys_kind kind,
+             struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_keys *new = sl_keys_new(interp, places, kind, error), *old = d->keys;
+    size_t place = 0;
+    ptrdiff_t i;
+
+    if (new == NULL)
+        return -1;
+    while ((i = next_entry(d, &place)) >= 0) {
+        struct sl_object *key = *key_at(old, (size_t)i);
+
+        sl_keys_append(new, d->values != NULL ? sl_incref(key) : key,
+                       hash_at(old, (size_t)i), *value_at(d, (size_t)i));
+    }
+    if (d->values != NULL)
+        sl_values_leave(d);
+    else if (old != NULL)
+        old->filled = 0;
+    d->keys = new;
+    d->version++;
+    sl_keys_release(interp, old);
+    return 0;
+}
+
+static enum sl_keys_kind
+kind_for(const struct sl_compact *d, const struct sl_object *key)
+{
+    const struct sl_interp *interp = d->object.type->interp;
+
+    if (d->keys != NULL && d->keys->kind == SL_KEYS_ANY)
+        return SL_KEYS_ANY;
+    return interp->platform->release->string_entries && key_is_str(key)
+               ? SL_KEYS_STRINGS
+               : SL_KEYS_ANY;
+}
+
+/* Sees to it that D, whose keys are its own, has an entry for KEY, a new one. */
+static int
+keys_make_room(struct sl_compact *d, const struct sl_object *key,
+               struct sl_error *error)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+    enum sl_keys_kind kind = kind_for(d, key);
+    size_t places = places_of(d->keys);
+
+    if (places == 0)
+        return keys_rebuild(d, 8, kind, error);
+    if (d->values == NULL && d->keys->free > 0 && d->keys->kind == kind)
+        return 0;
+    return keys_rebuild(
+        d, compact_places_for(release, places_asked(release, d->used, places)),
+        kind, error);
+}
+
+static int
+insert_key(struct sl_compact *d, struct sl_object *key, long hash,
+           struct sl_object *value, struct sl_error *error)
+{
+    if (d->values == NULL || !sl_values_insert(d, key, hash, value)) {
+        if (keys_make_room(d, key, error) < 0)
+            return -1;
+        sl_keys_append(d->keys, sl_incref(key), hash, sl_incref(value));
+    }
+    d->used++;
+    d->version++;
+    return 0;
+}
+
+static int
+set_with_hash(struct sl_compact *d, struct sl_object *key, long hash,
+              struct sl_object *value, struct sl_error *error)
+{
+    ptrdiff_t i = key_find(d, key, hash, error);
+    struct sl_object **at, *old;
+
+    if (i == FIND_FAILED)
+        return -1;
+    if (i == FIND_ABSENT)
+        return insert_key(d, key, hash, value, error);
+    at = value_at(d, (size_t)i);
+    old = *at;
+    *at = sl_incref(value);
+    d->version++;
+    sl_decref(old);
+    return 0;
+}
+
+int
+sl_compact_set(struct sl_compact *d, struct sl_object *key, struct sl_object *value,
+               struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+
+    return hash == -1 ? -1 : set_with_hash(d, key, hash, value, error);
+}
+
+int
+sl_compact_get(struct sl_compact *d, struct sl_object *key,
+               struct sl_object **value, struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+    ptrdiff_t i = hash == -1 ? FIND_FAILED : key_find(d, key, hash, error);
+
+    if (i == FIND_FAILED)
+        return -1;
+    if (value != NULL)
+        *value = i < 0 ? NULL : *value_at(d, (size_t)i);
+    return i >= 0;
+}
+
+bool
+sl_compact_next(const struct sl_compact *d, size_t *place, struct sl_object **key,
+                struct sl_object **value)
+{
+    ptrdiff_t i = next_entry(d, place);
+
+    if (i >= 0 && key != NULL)
+        *key = *key_at(d->keys, (size_t)i);
+    if (i >= 0 && value != NULL)
+        *value = *value_at(d, (size_t)i);
+    return i >= 0;
+}
+
+/* Takes entry I out; the references in it are the caller's then. */
+static struct sl_dict_entry
+entry_remove(struct sl_compact *d, size_t i)
+{
+    struct sl_keys *keys = d->keys;
+    struct sl_dict_entry old = {hash_at(keys, i), *key_at(keys, i),
+                                *entry_value(keys, i)};
+    struct cells_walk walk = cells_first(keys, (long)old.hash);
+
+    while (cell_get(keys, walk.place) != (ptrdiff_t)i)
+        cells_next(&walk, keys);
+    cell_set(keys, walk.place, CELL_DELETED);
+    *key_at(keys, i) = *entry_value(keys, i) = NULL;
+    d->used--;
+    d->version++;
+    return old;
+}
+
+int
+sl_compact_del(struct sl_compact *d, struct sl_object *key, struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+    ptrdiff_t i = hash == -1 ? FIND_FAILED : key_find(d, key, hash, error);
+    char shown[sizeof error->message];
+    struct sl_dict_entry old;
+
+    if (i == FIND_FAILED)
+        return -1;
+    if (i == FIND_ABSENT)
+        return sl_fail(error, SL_KEY_ERROR, "%s",
+                       sl_repr(key, shown, sizeof shown));
+    if (d->values != NULL && sl_values_remove(d, (size_t)i))
+        return 0;
+    if (d->values != NULL &&
+        keys_rebuild(d, places_of(d->keys), SL_KEYS_ANY, error) < 0)
+        return -1;
+    old = entry_remove(d, (size_t)i);
+    sl_decref(old.key);
+    sl_decref(old.value);
+    return 0;
+}
+
+int
+sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
+                   struct sl_object **value, struct sl_error *error)
+{
+    struct sl_dict_entry old;
+    size_t i;
+
+    if (d->used == 0)
+        return sl_fail(error, SL_KEY_ERROR, "'popitem(): dictionary is empty'");
+    if (d->values != NULL &&
+        keys_rebuild(d, places_of(d->keys), (enum sl_keys_kind)d->keys->kind,
+                     error) < 0)
+        return -1;
+    i = d->keys->filled - 1;
+    while (*entry_value(d->keys, i) == NULL)
+        i--;
+    old = entry_remove(d, i);
+    d->keys->filled = i;
+    *key = old.key;
+    *value = old.value;
+    return 0;
+}
+
+void
+sl_compact_clear(struct sl_compact *d)
+{
+    struct sl_keys *keys = d->keys;
+
+    d->version++;
+    if (d->values != NULL) {
+        sl_values_clear(d);
+        return;
+    }
+    d->keys = NULL;
+    d->used = 0;
+    sl_keys_release(d->object.type->interp, keys);
+}
+
+static struct sl_compact *
+compact_with(struct sl_interp *interp, bool table, struct sl_error *error)
+{
+    struct sl_type *type = &interp->compact;
+    struct sl_object *o;
+    struct sl_compact *d;
+
+    assert(interp->platform->release->keys != NULL);
+    o = sl_object_new(type, sizeof(struct sl_compact), error);
+    d = (struct sl_compact *)(void *)o;
+    if (d != NULL && table && keys_rebuild(d, 8, SL_KEYS_ANY, error) < 0) {
+        sl_decref(o);
+        return NULL;
+    }
+    return d;
+}
+
+struct sl_compact *
+sl_compact_new(struct sl_interp *interp, struct sl_error *error)
+{
+    return compact_with(interp, interp->platform->release->empty_table, error);
+}
+
+struct sl_compact *
+sl_compact_new_called(struct sl_interp *interp, struct sl_error *error)
+{
+    const struct sl_release *release = interp->platform->release;
+
+    return compact_with(interp, release->empty_table || release->call_table, error);
+}
+
+/* A block like KEYS, whose references are counted again. */
+static struct sl_keys *
+keys_clone(struct sl_interp *interp, const struct sl_keys *keys,
+           struct sl_error *error)
+{
+    size_t entry = keys->kind == SL_KEYS_STRINGS ? sizeof(struct sl_string_entry)
+                                                 : sizeof(struct sl_dict_entry);
+    struct sl_keys *new =
+        sl_keys_new(interp, places_of(keys), (enum sl_keys_kind)keys->kind, error);
+
+    if (new == NULL)
+        return NULL;
+    memcpy(new, keys, keys->head + (places_of(keys) << keys->log2cell));
+    memcpy(entries_of(new), entries_of(keys), keys->filled * entry);
+    new->users = 1;
+    for (size_t i = 0; i < keys->filled; i++)
+        if (*entry_value(keys, i) != NULL) {
+            sl_incref(*key_at(keys, i));
+            sl_incref(*entry_value(keys, i));
+        }
+    return new;
+}
+
+/* Makes D, which has no keys, a clone of OTHER. */
+static int
+become_clone(struct sl_compact *d, const struct sl_compact *other,
+             struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_keys *old = d->keys, *new = keys_clone(interp, other->keys, error);
+
+    if (new == NULL)
+        return -1;
+    if (d->values != NULL)
+        sl_values_leave(d);
+    d->keys = new;
+    d->used = other->used;
+    d->version++;
+    sl_keys_release(interp, old);
+    return 0;
+}
+
+static bool
+may_clone_all(const struct sl_compact *d, const struct sl_compact *other)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+    size_t places = places_of(other->keys);
+
+    return release->update_clones && d->used == 0 && other->values == NULL &&
+           (d->values == NULL || !release->split_stays) &&
+           other->used == other->keys->filled &&
+           (places == 8 || keys_usable(places / 2) < other->used);
+}
+
+static int
+room_for_update(struct sl_compact *d, const struct sl_compact *other,
+                struct sl_error *error)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+    enum sl_keys_kind kind = (enum sl_keys_kind)other->keys->kind;
+
+    if (keys_usable(places_of(d->keys)) >= other->used)
+        return 0;
+    if (d->used > 0 && d->keys->kind == SL_KEYS_ANY)
+        kind = SL_KEYS_ANY;
+    return keys_rebuild(d, places_to_hold(release, d->used + other->used), kind,
+                        error);
+}
+
+static int
+set_from(struct sl_compact *d, const struct sl_compact *other, size_t i,
+         struct sl_error *error)
+{
+    struct sl_object *key = sl_incref(*key_at(other->keys, i));
+    struct sl_object *value = sl_incref(*value_at(other, i));
+    int result = set_with_hash(d, key, hash_at(other->keys, i), value, error);
+
+    sl_decref(key);
+    sl_decref(value);
+    return result;
+}
+
+int
+sl_compact_update(struct sl_compact *d, struct sl_compact *other,
+                  struct sl_error *error)
+{
+    size_t place = 0, filled;
+    ptrdiff_t i;
+
+    if (d == other || other->used == 0)
+        return 0;
+    if (may_clone_all(d, other))
+        return become_clone(d, other, error);
+    if (room_for_update(d, other, error) < 0)
+        return -1;
+    filled = other->keys->filled;
+    while ((i = next_entry(other, &place)) >= 0) {
+        if (set_from(d, other, (size_t)i, error) < 0)
+            return -1;
+        if (other->keys == NULL || other->keys->filled != filled)
+            return sl_fail(error, SL_RUNTIME_ERROR, "dict mutated during update");
+    }
+    return 0;
+}
+
+struct sl_compact *
+sl_compact_copy(struct sl_compact *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    bool alive =
+        d->used > 0 && release->copy_clones && d->used >= d->keys->filled * 2 / 3;
+    bool bare = alive || (d->keys == NULL && !release->copy_clones);
+    struct sl_compact *copy =
+        compact_with(interp, !bare && release->empty_table, error);
+
+    if (copy != NULL && (alive ? become_clone(copy, d, error)
+                               : sl_compact_update(copy, d, error)) < 0) {
+        sl_decref(&copy->object);
+        return NULL;
+    }
+    return copy;
+}
+
+struct sl_compact *
+sl_compact_fromkeys(struct sl_compact *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    enum sl_keys_kind kind =
+        release->string_entries ? SL_KEYS_STRINGS : SL_KEYS_ANY;
+    struct sl_compact *new = compact_with(interp, false, error);
+    size_t place = 0;
+    ptrdiff_t i;
+    int failed;
+
+    if (new == NULL)
+        return NULL;
+    if (d->keys != NULL)
+        kind = (enum sl_keys_kind)d->keys->kind;
+    failed = keys_rebuild(new, places_to_hold(release, d->used), kind, error);
+    while (failed == 0 && (i = next_entry(d, &place)) >= 0)
+        failed = insert_key(new, *key_at(d->keys, (size_t)i),
+                            hash_at(d->keys, (size_t)i), sl_none(interp), error);
+    if (failed < 0) {
+        sl_decref(&new->object);
+        return NULL;
+    }
+    return new;
+}
+
+static void
+compact_clear(struct sl_object *o)
+{
+    sl_compact_clear((struct sl_compact *)(void *)o);
+}
+
+static void
+compact_dealloc(struct sl_object *o)
+{
+    compact_clear(o);
+    sl_object_free(o);
+}
+
+void
+sl_compact_ready(struct sl_interp *interp)
+{
+    const struct sl_platform *platform = interp->platform;
+
+    if (platform->release->keys == NULL)
+        return;
+    interp->compact.name = "dict";
+    interp->compact.basicsize = format_bytes(platform, platform->release->dict);
+    interp->compact.gc = true;
+    interp->compact.hash = sl_unhashable;
+    interp->compact.dealloc = compact_dealloc;
+    interp->compact.clear = compact_clear;
+    sl_type_ready(interp, &interp->compact);
+}
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t
+order_offset(const struct sl_release *release)
+{
+    return release->values == SL_VALUES_INLINE ? sizeof(void *) : 2;
+}
+
+static unsigned char *
+order_of(const struct sl_release *release, struct sl_value_block *block)
+{
+    return (unsigned char *)block + order_offset(release);
+}
+
+static struct sl_object **
+pointers_of(const struct sl_release *release, struct sl_value_block *block)
+{
+    size_t offset = 0;
+
+    if (release->values != SL_VALUES_SHARED)
+        offset = sl_round_up(order_offset(release) + block->room, sizeof(void *));
+    return (struct sl_object **)(void *)((char *)block + offset);
+}
+
+size_t
+sl_values_sizeof(const struct sl_platform *platform, size_t room)
+{
+    size_t word = platform->abi->pointer.size;
+
+    switch (platform->release->values) {
+    case SL_VALUES_BLOCK: return room * word + sl_round_up(room + 2, word);
+    case SL_VALUES_INLINE: return word + room * word + sl_round_up(room, word);
+    default: return room * word;
+    }
+}
+
+static size_t
+keys_usable_of(const struct sl_keys *keys)
+{
+    return ((size_t)1 << keys->log2size) * 2 / 3;
+}
+
+static const struct sl_release *
+release_of(const struct sl_compact *d)
+{
+    return d->object.type->interp->platform->release;
+}
+
+struct sl_object **
+sl_values_at(const struct sl_compact *d, size_t i)
+{
+    return pointers_of(release_of(d), d->values) + i;
+}
+
+size_t
+sl_values_counted(const struct sl_compact *d)
+{
+    if (release_of(d)->values == SL_VALUES_SHARED)
+        return keys_usable_of(d->keys);
+    return d->keys->filled + d->keys->free;
+}
+
+ptrdiff_t
+sl_values_next(const struct sl_compact *d, size_t *place)
+{
+    const struct sl_release *release = release_of(d);
+
+    if (release->values == SL_VALUES_SHARED)
+        return *place < d->used ? (ptrdiff_t)(*place)++ : -1;
+    if (*place >= d->values->count)
+        return -1;
+    return order_of(release, d->values)[(*place)++];
+}
+
+/* The number of the str KEY in KEYS, where it is put if it is new and there is room;
+   -1 if not. */
+static ptrdiff_t
+shared_number(struct sl_keys *keys, struct sl_object *key, long hash)
+{
+    ptrdiff_t i = sl_keys_find(keys, key, hash);
+
+    if (i >= 0 || keys->free == 0)
+        return i;
+    sl_keys_append(keys, sl_incref(key), hash, NULL);
+    return (ptrdiff_t)keys->filled - 1;
+}
+
+/* Puts VALUE into place I, which is empty, of BLOCK. */
+static void
+block_put(const struct sl_release *release, struct sl_value_block *block, size_t i,
+          struct sl_object *value)
+{
+    pointers_of(release, block)[i] = sl_incref(value);
+    order_of(release, block)[block->count++] = (unsigned char)i;
+}
+
+/* Takes the value out of place I; it is the caller's then. */
+static struct sl_object *
+block_take(const struct sl_release *release, struct sl_value_block *block, size_t i)
+{
+    unsigned char *order = order_of(release, block);
+    unsigned char *at = memchr(order, (int)i, block->count);
+    struct sl_object *value = pointers_of(release, block)[i];
+
+    block->count--;
+    memmove(at, at + 1, (size_t)(order + block->count - at));
+    pointers_of(release, block)[i] = NULL;
+    return value;
+}
+
+bool
+sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
+                 struct sl_object *value)
+{
+    const struct sl_release *release = release_of(d);
+    ptrdiff_t i;
+
+    if (key->type != sl_builtin(key->type->interp, SL_STR))
+        return false;
+    if (release->values != SL_VALUES_SHARED) {
+        i = shared_number(d->keys, key, hash);
+        if (i >= 0)
+            block_put(release, d->values, (size_t)i, value);
+        return i >= 0;
+    }
+    i = sl_keys_find(d->keys, key, hash);
+    if (i < 0 && d->keys->filled == d->used)
+        i = shared_number(d->keys, key, hash);
+    if (i != (ptrdiff_t)d->used)
+        return false;
+    *sl_values_at(d, (size_t)i) = sl_incref(value);
+    return true;
+}
+
+bool
+sl_values_remove(struct sl_compact *d, size_t i)
+{
+    const struct sl_release *release = release_of(d);
+    struct sl_object *old;
+
+    if (release->values == SL_VALUES_SHARED)
+        return false;
+    old = block_take(release, d->values, i);
+    d->used--;
+    d->version++;
+    sl_decref(old);
+    return true;
+}
+
+static void
+value_block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
+{
+    const struct sl_release *release = interp->platform->release;
+
+    if (release->values == SL_VALUES_INLINE && block->embedded) {
+        memset(pointers_of(release, block), 0, room * sizeof(void *));
+        block->count = 0;
+    } else {
+        sl_memory_free(interp, block);
+    }
+}
+
+static size_t
+keys_room(const struct sl_compact *d)
+{
+    if (release_of(d)->values == SL_VALUES_SHARED)
+        return keys_usable_of(d->keys);
+    return d->values->room;
+}
+
+void
+sl_values_leave(struct sl_compact *d)
+{
+    value_block_end(d->object.type->interp, d->values, keys_room(d));
+    d->values = NULL;
+}
+
+void
+sl_values_clear(struct sl_compact *d)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_keys *keys = d->keys;
+    struct sl_value_block *block = d->values;
+    size_t room = keys_room(d);
+    struct sl_object **values = pointers_of(release_of(d), block);
+
+    d->keys = NULL;
+    d->values = NULL;
+    d->used = 0;
+    for (size_t i = 0; i < room; i++) {
+        struct sl_object *value = values[i];
+
+        values[i] = NULL;
+        sl_decref(value);
+    }
+    value_block_end(interp, block, room);
+    sl_keys_release(interp, keys);
+}
+
+static struct sl_value_block *
+block_begin(const struct sl_release *release, struct sl_value_block *block,
+            size_t room, bool embedded)
+{
+    if (release->values == SL_VALUES_INLINE)
+        block->embedded = embedded;
+    if (release->values != SL_VALUES_SHARED) {
+        block->room = (unsigned char)room;
+        block->count = 0;
+    }
+    memset(pointers_of(release, block), 0, room * sizeof(void *));
+    return block;
+}
+
+static struct sl_value_block *
+value_block_new(struct sl_interp *interp, size_t room, struct sl_error *error)
+{
+    struct sl_platform here = *interp->platform;
+    struct sl_value_block *block;
+
+    here.abi = &sl_host;
+    block = sl_memory_new(interp, sl_values_sizeof(&here, room), error);
+    return block == NULL ? NULL : block_begin(here.release, block, room, false);
+}
+
+/* A dictionary with shared KEYS and the values in BLOCK, which it takes over. */
+static struct sl_compact *
+split_new(struct sl_interp *interp, struct sl_keys *keys,
+          struct sl_value_block *block, size_t used, struct sl_error *error)
+{
+    struct sl_object *o =
+        sl_object_new(&interp->compact, sizeof(struct sl_compact), error);
+    struct sl_compact *d = (struct sl_compact *)(void *)o;
+
+    if (d == NULL)
+        return NULL;
+    keys->users++;
+    d->keys = keys;
+    d->values = block;
+    d->used = used;
+    return d;
+}
+
+struct sl_compact *
+sl_values_copy(const struct sl_compact *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    struct sl_value_block *block = value_block_new(interp, keys_room(d), error);
+    struct sl_compact *copy =
+        block == NULL ? NULL : split_new(interp, d->keys, block, d->used, error);
+    struct sl_object **values;
+
+    if (copy == NULL) {
+        sl_memory_free(interp, block);
+        return NULL;
+    }
+    if (release->values != SL_VALUES_SHARED) {
+        block->count = d->values->count;
+        memcpy(order_of(release, block), order_of(release, d->values),
+               block->count);
+    }
+    values = pointers_of(release, block);
+    memcpy(values, pointers_of(release, d->values), keys_room(d) * sizeof *values);
+    for (size_t i = 0; i < keys_room(d); i++)
+        if (values[i] != NULL)
+            sl_incref(values[i]);
+    return copy;
+}
+
+static void
+take_along(struct sl_compact *d)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    struct sl_value_block *old = d->values;
+    struct sl_value_block *block = value_block_new(interp, old->room, NULL);
+
+    if (block == NULL) {
+        sl_values_clear(d);
+        return;
+    }
+    block->count = old->count;
+    memcpy(order_of(release, block), order_of(release, old), old->count);
+    memcpy(pointers_of(release, block), pointers_of(release, old),
+           old->room * sizeof(void *));
+    d->values = block;
+    value_block_end(interp, old, old->room);
+}
+
+static void
+plain_clear(struct sl_object *o)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_interp *interp = o->type->interp;
+    const struct sl_release *release = interp->platform->release;
+    struct sl_object *dict = p->dict;
+    struct sl_value_block *block = p->values;
+
+    if (dict != NULL && block != NULL &&
+        ((struct sl_compact *)(void *)dict)->values == block)
+        take_along((struct sl_compact *)(void *)dict);
+    p->dict = NULL;
+    sl_decref(dict);
+    if (block == NULL)
+        return;
+    for (size_t i = 0; i < block->room; i++) {
+        struct sl_object *value = pointers_of(release, block)[i];
+
+        pointers_of(release, block)[i] = NULL;
+        sl_decref(value);
+    }
+    block->count = 0;
+    if (dict == NULL && release->values == SL_VALUES_BLOCK) {
+        p->values = NULL;
+        sl_memory_free(interp, block);
+    }
+}
+
+static void
+plain_dealloc(struct sl_object *o)
+{
+    plain_clear(o);
+    sl_object_free(o);
+}
+
+enum { SHARED_PLACES_FIRST = 8, SHARED_PLACES = 64, SHARED_MAX = 30 };
+
+static struct sl_keys *
+class_keys(struct sl_interp *interp, struct sl_error *error)
+{
+    struct sl_keys *keys;
+
+    if (interp->platform->release->values == SL_VALUES_SHARED)
+        return sl_keys_new(interp, SHARED_PLACES_FIRST, SL_KEYS_ANY, error);
+    keys = sl_keys_new(interp, SHARED_PLACES, SL_KEYS_STRINGS, error);
+    if (keys != NULL)
+        keys->free = SHARED_MAX;
+    return keys;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Puts the names into KEYS, as many as there is room for. */
+static int
+know(struct sl_interp *interp, struct sl_keys *keys, const char *const *known,
+     size_t count, struct sl_error *error)
+{
+    size_t bytes = count * sizeof *known;
+    const char **names = bytes == 0 ? NULL : sl_memory_new(interp, bytes, error);
+    int failed = bytes > 0 && names == NULL ? -1 : 0;
+
+    if (names != NULL) {
+        memcpy(names, known, bytes);
+        qsort(names, count, sizeof *names, by_name);
+    }
+    for (size_t i = 0; failed == 0 && i < count && keys->free > 0; i++) {
+        struct sl_object *name = sl_str_interned(interp, names[i], error);
+
+        failed = name == NULL ? -1 : 0;
+        if (name != NULL)
+            sl_keys_append(keys, name, sl_hash(name, NULL), NULL);
+    }
+    sl_memory_free(interp, (void *)names);
+    return failed;
+}
+
+struct sl_plain_class *
+sl_plain_class_new(struct sl_interp *interp, const char *name, size_t slots,
+                   const char *const *known, size_t count, struct sl_error *error)
+{
+    const struct sl_release *release = interp->platform->release;
+    struct sl_plain_class *class = sl_memory_new(interp, sizeof *class, error);
+
+    if (class == NULL)
+        return NULL;
+    *class = (struct sl_plain_class){.type.name = name};
+    class->type.basicsize = sizeof(struct sl_plain);
+    class->type.gc = true;
+    class->type.dealloc = plain_dealloc;
+    class->type.clear = plain_clear;
+    class->outside = release->hybrid_slip && slots > 0;
+    sl_type_ready(interp, &class->type);
+    if (release->keys == NULL)
+        return class;
+    class->keys = class_keys(interp, error);
+    if (class->keys == NULL ||
+        (release->keys_of_source &&
+         know(interp, class->keys, known, count, error) < 0)) {
+        sl_plain_class_free(class);
+        return NULL;
+    }
+    return class;
+}
+
+void
+sl_plain_class_free(struct sl_plain_class *class)
+{
+    assert(class->type.object.refcnt == 1);
+    sl_keys_release(class->type.interp, class->keys);
+    sl_memory_free(class->type.interp, class);
+}
+
+size_t
+sl_plain_room(const struct sl_plain_class *class)
+{
+    const struct sl_keys *keys = class->keys;
+
+    if (class->outside ||
+        class->type.interp->platform->release->values < SL_VALUES_BLOCK)
+        return 0;
+    return keys->filled + keys->free - (keys->free > 1);
+}
+
+/* Gives O room for so many values; BEHIND is where its own memory ends. */
+static int
+begin_values(struct sl_plain *o, size_t room, struct sl_value_block *behind,
+             struct sl_error *error)
+{
+    struct sl_interp *interp = o->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+
+    if (release->values == SL_VALUES_INLINE)
+        o->values = block_begin(release, behind, room, true);
+    else
+        o->values = value_block_new(interp, room, error);
+    return o->values == NULL ? -1 : 0;
+}
+
+struct sl_object *
+sl_plain_new(struct sl_plain_class *class, struct sl_error *error)
+{
+    struct sl_platform here = *class->type.interp->platform;
+    size_t room = sl_plain_room(class), bytes = sizeof(struct sl_plain);
+    struct sl_object *o;
+    struct sl_plain *p;
+
+    here.abi = &sl_host;
+    if (room > 0 && here.release->values == SL_VALUES_INLINE)
+        bytes += sl_values_sizeof(&here, room);
+    o = sl_object_new(&class->type, bytes, error);
+    p = (struct sl_plain *)(void *)o;
+    if (o != NULL && room > 0 &&
+        begin_values(p, room, (struct sl_value_block *)(void *)(p + 1), error) <
+            0) {
+        sl_decref(o);
+        return NULL;
+    }
+    if (o != NULL && room > 0)
+        class->keys->free -= class->keys->free > 1;
+    return o;
+}
+
+static struct sl_object *
+dict_of_values(struct sl_plain *p, struct sl_keys *keys, struct sl_error *error)
+{
+    struct sl_interp *interp = p->object.type->interp;
+    struct sl_compact *d =
+        split_new(interp, keys, p->values, p->values->count, error);
+
+    if (d != NULL && interp->platform->release->values == SL_VALUES_BLOCK)
+        p->values = NULL;
+    return (struct sl_object *)d;
+}
+
+static struct sl_object *
+dict_of_nothing(struct sl_plain_class *class, struct sl_error *error)
+{
+    struct sl_interp *interp = class->type.interp;
+    const struct sl_platform *platform = interp->platform;
+    struct sl_value_block *block;
+    struct sl_compact *d;
+
+    if (class->keys == NULL)
+        return sl_dict_design_of(platform)->new (interp, error);
+    block = value_block_new(interp,
+                            platform->release->values == SL_VALUES_SHARED
+                                ? keys_usable_of(class->keys)
+                                : SHARED_MAX,
+                            error);
+    d = block == NULL ? NULL : split_new(interp, class->keys, block, 0, error);
+    if (d == NULL)
+        sl_memory_free(interp, block);
+    return (struct sl_object *)d;
+}
+
+struct sl_object *
+sl_plain_dict(struct sl_object *o, struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_plain_class *class = (struct sl_plain_class *)(void *)o->type;
+
+    if (p->dict == NULL && p->values != NULL)
+        p->dict = dict_of_values(p, class->keys, error);
+    else if (p->dict == NULL)
+        p->dict = dict_of_nothing(class, error);
+    return p->dict;
+}
+
+struct sl_object *
+sl_plain_dict_if_born(struct sl_object *o)
+{
+    return ((struct sl_plain *)(void *)o)->dict;
+}
+
+/* D, which had the keys of CLASS, has a table of its own now. */
+static int
+share_again(struct sl_plain_class *class, struct sl_compact *d,
+            struct sl_error *error)
+{
+    struct sl_interp *interp = class->type.interp;
+    struct sl_keys *keys = d->keys, *old = class->keys;
+    struct sl_value_block *block;
+
+    class->keys = NULL;
+    if (old->users > 1 || keys->filled != d->used) {
+        sl_keys_release(interp, old);
+        return 0;
+    }
+    sl_keys_release(interp, old);
+    block = value_block_new(interp, keys_usable_of(keys), error);
+    if (block == NULL)
+        return -1;
+    sl_keys_strip(keys, pointers_of(interp->platform->release, block));
+    d->values = block;
+    class->keys = keys;
+    keys->users++;
+    return 0;
+}
+
+/* Sets the attribute among the values of P, which has no dictionary. False if it has
+   no room there. */
+static bool
+set_value(struct sl_plain *p, struct sl_keys *keys, struct sl_object *name,
+          struct sl_object *value)
+{
+    const struct sl_release *release = p->object.type->interp->platform->release;
+    ptrdiff_t i = shared_number(keys, name, sl_hash(name, NULL));
+    struct sl_object **at, *old;
+
+    if (i < 0)
+        return false;
+    at = pointers_of(release, p->values) + i;
+    old = *at;
+    if (old == NULL) {
+        block_put(release, p->values, (size_t)i, value);
+    } else {
+        *at = sl_incref(value);
+        sl_decref(old);
+    }
+    return true;
+}
+
+int
+sl_plain_set(struct sl_object *o, struct sl_object *name, struct sl_object *value,
+             struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_plain_class *class = (struct sl_plain_class *)(void *)o->type;
+    const struct sl_platform *platform = class->type.interp->platform;
+    struct sl_compact *d;
+    bool shared;
+
+    if (p->dict == NULL && p->values != NULL &&
+        set_value(p, class->keys, name, value))
+        return 0;
+    if (sl_plain_dict(o, error) == NULL)
+        return -1;
+    if (platform->release->values != SL_VALUES_SHARED)
+        return sl_dict_design_of(platform)->set(p->dict, name, value, error);
+    d = (struct sl_compact *)(void *)p->dict;
+    shared = class->keys != NULL && d->keys == class->keys;
+    if (sl_compact_set(d, name, value, error) < 0)
+        return -1;
+    if (shared && d->keys != class->keys)
+        share_again(class, d, NULL);
+    return 0;
+}
+
+/* The number of the attribute among the values of P, or -1. */
+static ptrdiff_t
+value_number(const struct sl_plain *p, struct sl_object *name)
+{
+    const struct sl_type *type = p->object.type;
+    const struct sl_plain_class *class =
+        (const struct sl_plain_class *)(const void *)type;
+    ptrdiff_t i = sl_keys_find(class->keys, name, sl_hash(name, NULL));
+
+    if (i < 0 || pointers_of(type->interp->platform->release, p->values)[i] == NULL)
+        return -1;
+    return i;
+}
+
+int
+sl_plain_get(struct sl_object *o, struct sl_object *name, struct sl_object **value,
+             struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    const struct sl_platform *platform = o->type->interp->platform;
+    ptrdiff_t i;
+
+    if (p->dict != NULL)
+        return sl_dict_design_of(platform)->get(p->dict, name, value, error);
+    i = p->values == NULL ? -1 : value_number(p, name);
+    if (i >= 0 && value != NULL)
+        *value = pointers_of(platform->release, p->values)[i];
+    return i >= 0;
+}
+
+static int
+no_value_attribute(const struct sl_object *o, struct sl_object *name,
+                   struct sl_error *error)
+{
+    if (name->type != sl_builtin(name->type->interp, SL_STR))
+        return sl_fail(error, SL_TYPE_ERROR, "attribute name must be string");
+    return sl_fail(error, SL_ATTRIBUTE_ERROR,
+                   "'%.50s' object has no attribute '%.400s'", o->type->name,
+                   ((struct sl_str *)(void *)name)->data);
+}
+
+static void
+stop_sharing(struct sl_plain_class *class)
+{
+    struct sl_keys *keys = class->keys;
+
+    if (class->type.interp->platform->release->values == SL_VALUES_SHARED) {
+        class->keys = NULL;
+        sl_keys_release(class->type.interp, keys);
+    }
+}
+
+int
+sl_plain_del(struct sl_object *o, struct sl_object *name, struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    const struct sl_platform *platform = o->type->interp->platform;
+    int found = sl_plain_get(o, name, NULL, error), failed;
+
+    if (found < 0)
+        return -1;
+    if (found > 0 && p->dict == NULL) {
+        sl_decref(block_take(platform->release, p->values,
+                             (size_t)value_number(p, name)));
+        return 0;
+    }
+    failed = found > 0 ? sl_dict_design_of(platform)->del(p->dict, name, error)
+                       : no_value_attribute(o, name, error);
+    stop_sharing((struct sl_plain_class *)(void *)o->type);
+    return failed;
+}
+
+#include <stdint.h>
+
+static struct sl_dict *
+as_open(const struct sl_object *o)
+{
+    return (struct sl_dict *)(uintptr_t)o;
+}
+
+static struct sl_object *
+open_new(struct sl_interp *interp, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_new(interp, error);
+}
+
+static struct sl_object *
+open_literal(struct sl_interp *interp, size_t keys, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_new_presized(interp, keys, error);
+}
+
+static int
+open_set(struct sl_object *d, struct sl_object *key, struct sl_object *value,
+         struct sl_error *error)
+{
+    return sl_dict_set(as_open(d), key, value, error);
+}
+
+static int
+open_get(struct sl_object *d, struct sl_object *key, struct sl_object **value,
+         struct sl_error *error)
+{
+    return sl_dict_get(as_open(d), key, value, error);
+}
+
+static int
+open_del(struct sl_object *d, struct sl_object *key, struct sl_error *error)
+{
+    return sl_dict_del(as_open(d), key, error);
+}
+
+static bool
+open_next(const struct sl_object *d, size_t *place, struct sl_object **key,
+          struct sl_object **value)
+{
+    return sl_dict_next(as_open(d), place, key, value);
+}
+
+static void
+open_clear(struct sl_object *d)
+{
+    sl_dict_clear(as_open(d));
+}
+
+static int
+open_update(struct sl_object *d, struct sl_object *other, struct sl_error *error)
+{
+    return sl_dict_update(as_open(d), as_open(other), error);
+}
+
+static struct sl_object *
+open_copy(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_copy(as_open(d), error);
+}
+
+static struct sl_object *
+open_fromkeys(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_fromkeys(as_open(d), error);
+}
+
+static size_t
+open_length(const struct sl_object *d)
+{
+    return as_open(d)->used;
+}
+
+static size_t
+open_getsizeof(const struct sl_object *d, const struct sl_platform *platform)
+{
+    return sl_dict_getsizeof(as_open(d), platform);
+}
+
+static const struct sl_dict_design open_design = {
+    "open",    open_new,      open_new,    open_literal,  open_set,
+    open_get,  open_del,      open_next,   open_clear,    open_update,
+    open_copy, open_fromkeys, open_length, open_getsizeof};
+static struct sl_compact *
+as_compact(const struct sl_object *o)
+{
+    return (struct sl_compact *)(uintptr_t)o;
+}
+
+static struct sl_object *
+compact_new(struct sl_interp *interp, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_new(interp, error);
+}
+
+static struct sl_object *
+compact_called(struct sl_interp *interp, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_new_called(interp, error);
+}
+
+static struct sl_object *
+compact_literal(struct sl_interp *interp, size_t keys, struct sl_error *error)
+{
+    (void)keys;
+    return (struct sl_object *)sl_compact_new(interp, error);
+}
+
+static int
+compact_set(struct sl_object *d, struct sl_object *key, struct sl_object *value,
+            struct sl_error *error)
+{
+    return sl_compact_set(as_compact(d), key, value, error);
+}
+
+static int
+compact_get(struct sl_object *d, struct sl_object *key, struct sl_object **value,
+            struct sl_error *error)
+{
+    return sl_compact_get(as_compact(d), key, value, error);
+}
+
+static int
+compact_del(struct sl_object *d, struct sl_object *key, struct sl_error *error)
+{
+    return sl_compact_del(as_compact(d), key, error);
+}
+
+static bool
+compact_next(const struct sl_object *d, size_t *place, struct sl_object **key,
+             struct sl_object **value)
+{
+    return sl_compact_next(as_compact(d), place, key, value);
+}
+
+static void
+compact_clear_all(struct sl_object *d)
+{
+    sl_compact_clear(as_compact(d));
+}
+
+static int
+compact_update(struct sl_object *d, struct sl_object *other, struct sl_error *error)
+{
+    return sl_compact_update(as_compact(d), as_compact(other), error);
+}
+
+static struct sl_object *
+compact_copy(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_copy(as_compact(d), error);
+}
+
+static struct sl_object *
+compact_fromkeys(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_fromkeys(as_compact(d), error);
+}
+
+static size_t
+compact_length(const struct sl_object *d)
+{
+    return as_compact(d)->used;
+}
+
+static size_t
+compact_getsizeof(const struct sl_object *d, const struct sl_platform *platform)
+{
+    return sl_compact_getsizeof(as_compact(d), platform);
+}
+
+static const struct sl_dict_design compact_design = {
+    "compact",         compact_new,      compact_called, compact_literal,
+    compact_set,       compact_get,      compact_del,    compact_next,
+    compact_clear_all, compact_update,   compact_copy,   compact_fromkeys,
+    compact_length,    compact_getsizeof};
+const struct sl_dict_design *
+sl_dict_design_of(const struct sl_platform *platform)
+{
+    return platform->release->keys == NULL ? &open_design : &compact_design;
+}
+
+/* NEW, with the keys of D set one by one; VALUE, or where that is NULL their own. */
+static int
+insert_each(const struct sl_dict_design *design, struct sl_object *new,
+            struct sl_object *d, struct sl_object *value, struct sl_error *error)
+{
+    struct sl_object *key, *own;
+    size_t place = 0;
+    int failed = 0;
+
+    while (failed == 0 && design->next(d, &place, &key, &own)) {
+        sl_incref(key);
+        own = sl_incref(value != NULL ? value : own);
+        failed = design->set(new, key, own, error);
+        sl_decref(key);
+        sl_decref(own);
+    }
+    return failed;
+}
+
+static struct sl_object *
+way_begin(const struct sl_dict_design *design, struct sl_object *d,
+          enum sl_dict_way way, struct sl_error *error)
+{
+    struct sl_interp *interp = d->type->interp;
+
+    switch (way) {
+    case SL_DICT_LITERAL: return design->literal(interp, design->length(d), error);
+    case SL_DICT_COPY: return design->copy(d, error);
+    case SL_DICT_FROMKEYS_DICT: return design->fromkeys(d, error);
+    case SL_DICT_UPDATE:
+    case SL_DICT_COMPREHENSION: return design->new (interp, error);
+    default: return design->called(interp, error);
+    }
+}
+
+struct sl_object *
+sl_dict_made(const struct sl_dict_design *design, struct sl_object *d,
+             enum sl_dict_way way, struct sl_error *error)
+{
+    struct sl_object *new = way_begin(design, d, way, error);
+    struct sl_object *none = sl_none(d->type->interp);
+    int failed = 0;
+
+    if (new == NULL)
+        return NULL;
+    if (way == SL_DICT_CALL || way == SL_DICT_UPDATE || way == SL_DICT_KEYWORDS)
+        failed = design->update(new, d, error);
+    else if (way != SL_DICT_COPY && way != SL_DICT_FROMKEYS_DICT)
+        failed = insert_each(design, new, d,
+                             way == SL_DICT_FROMKEYS_LIST ? none : NULL, error);
+    if (failed == 0)
+        return new;
+    sl_decref(new);
+    return NULL;
+}
+
+#include <assert.h>
+#include <string.h>
+
+unsigned char
+sl_front_of(const struct sl_type *type, bool dict, bool weakrefs)
+{
+    enum sl_front front = sl_release_of(type)->front;
+    unsigned char words = 0;
+
+    if (dict && (front == SL_FRONT_BOTH ||
+                 (front == SL_FRONT_DICT && type->itemsize == 0)))
+        words |= SL_DICT_IN_FRONT;
+    if (weakrefs && front == SL_FRONT_BOTH)
+        words |= SL_WEAKREFS_IN_FRONT;
+    return words;
+}
+
+size_t
+sl_front_size(const struct sl_type *type)
+{
+    return type->front != 0 ? 2 * type->interp->platform->abi->pointer.size : 0;
+}
+
+void
+sl_lay_out_front(struct sl_type *type, unsigned char front)
+{
+    ptrdiff_t pointer = type->interp->platform->abi->pointer.size;
+
+    if (front & SL_DICT_IN_FRONT)
+        type->dictoffset = sl_release_of(type)->front == SL_FRONT_BOTH
+                               ? -1
+                               : -((ptrdiff_t)type->basicsize + 3 * pointer);
+    if (front & SL_WEAKREFS_IN_FRONT)
+        type->weaklistoffset = -4 * pointer;
+    type->front |= front;
+}
+
+void *
+sl_front_word(struct sl_object *o, unsigned char which)
+{
+    char *head = (char *)o - (o->type->gc ? sizeof(union sl_gc_head) : 0);
+
+    assert(o->type->front & which);
+    return head - (which == SL_DICT_IN_FRONT ? 1 : 2) * sizeof(void *);
+}
+
+bool
+sl_has_inline_values(const struct sl_type *type)
+{
+    const struct sl_release *release = sl_release_of(type);
+    size_t bare = sl_builtin(type->interp, SL_OBJECT)->basicsize;
+
+    return release->values == SL_VALUES_INLINE &&
+           (type->front & SL_DICT_IN_FRONT) && type->itemsize == 0 &&
+           (!release->hybrid_slip || type->basicsize == bare);
+}
+
+bool
+sl_class_has_head(const struct sl_type *type, bool added)
+{
+    size_t bare = sl_builtin(type->interp, SL_OBJECT)->basicsize;
+
+    switch (sl_release_of(type)->class_head) {
+    case SL_HEAD_LARGER: return type->base->gc || type->basicsize > bare;
+    case SL_HEAD_ADDED: return type->base->gc || added;
+    default: return true;
+    }
+}
+
+static size_t
+digits_of(const struct sl_platform *platform, long value)
+{
+    unsigned long rest = value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
+    int bits = sl_calcsize(platform->abi, platform->digit, NULL) > 2 ? 30 : 15;
+    size_t count = 0;
+
+    for (; rest > 0; rest >>= bits)
+        count++;
+    return count;
+}
+
+/* How many items an object of TYPE has that holds what O holds. */
+static size_t
+length_under(const struct sl_type *type, const struct sl_object *o)
+{
+    if (type->itemsize == 0)
+        return 0;
+    if (sl_is_a(o, SL_INT))
+        return digits_of(type->interp->platform,
+                         ((const struct sl_int *)(const void *)o)->value);
+    return (size_t)((const struct sl_var_object *)(const void *)o)->size;
+}
+
+size_t
+sl_length_of(const struct sl_object *o)
+{
+    return length_under(o->type, o);
+}
+
+static size_t
+displacement_under(const struct sl_type *type, const struct sl_object *o)
+{
+    if (type->made == NULL)
+        return 0;
+    if (type->itemsize > 0)
+        return length_under(type, o) * type->itemsize;
+    if (!sl_release_of(type)->text || !sl_is_a(o, SL_STR))
+        return 0;
+    return sl_round_up((size_t)((const struct sl_var_object *)(const void *)o)->size,
+                       sizeof(void *));
+}
+
+size_t
+sl_displacement(const struct sl_object *o)
+{
+    return displacement_under(o->type, o);
+}
+
+size_t
+sl_living_size(const struct sl_type *type, const struct sl_object *value)
+{
+    size_t letters = type->itemsize > 0 ? 0 : displacement_under(type, value);
+
+    return sl_var_size(type, length_under(type, value)) + letters;
+}
+
+bool
+sl_may_list_weakrefs(const struct sl_type *base)
+{
+    return base->weaklistoffset == 0 &&
+           (base->itemsize == 0 || sl_release_of(base)->slots_with_items);
+}
+
+bool
+sl_may_add_slots(const struct sl_type *base)
+{
+    return base->itemsize == 0 ||
+           sl_root_of(base) == sl_builtin(base->interp, SL_TUPLE);
+}
+
+int
+sl_with_items(const struct sl_type *base, struct sl_error *error)
+{
+    return sl_fail(error, SL_TYPE_ERROR,
+                   "%s __slots__ not supported for subtype of '%s'",
+                   sl_wording_of(&base->object)->with_items, base->name);
+}
+
+int
+sl_check_shadow(struct sl_dict *names, struct sl_object *name,
+                struct sl_error *error)
+{
+    const char *text = ((struct sl_str *)(void *)name)->data;
+    int found;
+
+    if (names == NULL || !sl_release_of(name->type)->text ||
+        strcmp(text, "__dict__") == 0 || strcmp(text, "__weakref__") == 0)
+        return 0;
+    found = sl_dict_get(names, name, NULL, error);
+    if (found == 0)
+        return 0;
+    return found < 0 ? -1
+                     : sl_fail(error, SL_VALUE_ERROR,
+                               "'%.200s' in __slots__ conflicts with class variable",
+                               text);
+}
+
+const char *const sl_body_names_27[] = {"__module__", NULL};
+const char *const sl_body_names_36[] = {"__module__", "__qualname__", NULL};
+const char *const sl_body_names_313[] = {"__module__", "__firstlineno__",
+                                         "__static_attributes__", NULL};
+
+/* Writes CHARACTER to P, or nowhere if that is NULL; returns its bytes. */
+static size_t
+put_utf8(char *p, uint32_t character)
+{
+    size_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    static const unsigned char marks[] = {0, 0xc0, 0xe0, 0xf0};
+
+    for (size_t i = more; p != NULL && i > 0; i--, character >>= 6)
+        p[i] = (char)(0x80 | (character & 0x3f));
+    if (p != NULL)
+        p[0] = (char)(marks[more] | character);
+    return more + 1;
+}
+
+struct sl_object *
+sl_text_new(struct sl_interp *interp, const uint32_t *characters, size_t length,
+            struct sl_error *error)
+{
+    size_t size = 0;
+    struct sl_object *o;
+
+    if (!interp->platform->release->text)
+        return sl_unicode_new(interp, characters, length, error);
+    for (size_t i = 0; i < length; i++)
+        size += put_utf8(NULL, characters[i]);
+    o = sl_str_new(interp, NULL, size, error);
+    if (o == NULL)
+        return NULL;
+    size = 0;
+    for (size_t i = 0; i < length; i++)
+        size += put_utf8(((struct sl_str *)(void *)o)->data + size, characters[i]);
+    return o;
+}
+
+struct sl_object *
+sl_bytes_new(struct sl_interp *interp, const char *bytes, size_t length,
+             struct sl_error *error)
+{
+    struct sl_object *o = sl_str_new(interp, bytes, length, error);
+
+    if (o != NULL && interp->platform->release->text) {
+        struct sl_type *type = sl_builtin(interp, SL_BYTES);
+
+        sl_decref(&o->type->object);
+        o->type = (struct sl_type *)(void *)sl_incref(&type->object);
+    }
+    return o;
+}
+
+struct letters {
+    uint32_t first, last;
+};
+
+/* Letters beyond ASCII; what is behind U+0588 is by blocks. */
+static const struct letters starts[] = {
+    {0xaa, 0xaa},     {0xb5, 0xb5},     {0xba, 0xba},       {0xc0, 0xd6},
+    {0xd8, 0xf6},     {0xf8, 0x2c1},    {0x2c6, 0x2d1},     {0x2e0, 0x2e4},
+    {0x2ec, 0x2ec},   {0x2ee, 0x2ee},   {0x370, 0x374},     {0x376, 0x377},
+    {0x37b, 0x37d},   {0x37f, 0x37f},   {0x386, 0x386},     {0x388, 0x38a},
+    {0x38c, 0x38c},   {0x38e, 0x3a1},   {0x3a3, 0x3f5},     {0x3f7, 0x481},
+    {0x48a, 0x52f},   {0x531, 0x556},   {0x559, 0x559},     {0x560, 0x588},
+    {0x5d0, 0x1fff},  {0x2c00, 0x2dff}, {0x3005, 0x3007},   {0x3031, 0xd7ff},
+    {0xf900, 0xfdff}, {0xfe70, 0xfefc}, {0x10000, 0x1cfff}, {0x20000, 0x3ffff},
+};
+
+static const struct letters further[] = {
+    {0xb7, 0xb7}, {0x300, 0x36f}, {0x387, 0x387}, {0x483, 0x487}, {0x591, 0x5bd}};
+static bool
+is_among(uint32_t letter, const struct letters *table, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (letter >= table[i].first && letter <= table[i].last)
+            return true;
+    return false;
+}
+
+static bool
+may_stand(uint32_t letter, bool first)
+{
+    if (letter < 0x80)
+        return letter == '_' || (letter >= 'a' && letter <= 'z') ||
+               (letter >= 'A' && letter <= 'Z') ||
+               (!first && letter >= '0' && letter <= '9');
+    return is_among(letter, starts, sizeof starts / sizeof starts[0]) ||
+           (!first && is_among(letter, further, sizeof further / sizeof further[0]));
+}
+
+bool
+sl_is_identifier(const char *text, size_t length)
+{
+    size_t i = 0;
+    bool first = true;
+
+    for (; i < length; first = false) {
+        unsigned char lead = (unsigned char)text[i++];
+        int more = lead < 0xc0 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+        uint32_t letter = more == 0 ? lead : lead & (0x3fu >> more);
+
+        for (; more > 0 && i < length; more--)
+            letter = letter << 6 | ((unsigned char)text[i++] & 0x3f);
+        if (!may_stand(letter, first))
+            return false;
+    }
+    return length > 0;
+}
+
+#define NO_ATTRIBUTE "'%.100s' object has no attribute '%.200s'"
+#define NO_ROOM NO_ATTRIBUTE " and no __dict__ for setting new attributes"
+#define NOT_IN_CLASS "type object '%.50s' has no attribute '%.400s'"
+#define GOT_ONE "__weakref__ slot disallowed: "
+#define GOT_ONE_OR GOT_ONE "either we already got one, or __itemsize__ != 0"
+#define GOT_ONE_ALREADY GOT_ONE "we already got one"
+#define ONLY "__class__ assignment only supported for "
+#define ONLY_HEAP ONLY "heap types or ModuleType subclasses"
+#define ONLY_MUTABLE ONLY "mutable types or ModuleType subclasses"
+const struct sl_wording sl_wording_27 = {
+    .setting = NO_ATTRIBUTE,
+    .unborn = NO_ATTRIBUTE,
+    .article = "",
+    .weakrefs_twice = GOT_ONE_OR,
+    .with_items = "nonempty",
+    .mro_break = "\n",
+    .only_classes = "__class__ assignment: only for heap types",
+    .a_class = "new-style class"};
+#define WORDING_36 \
+    .setting = NO_ATTRIBUTE, .weakrefs_twice = GOT_ONE_OR, \
+    .with_items = "nonempty", .mro_break = "\n", .new_class_first = true, \
+    .a_class = "a class"
+
+const struct sl_wording sl_wording_36 = {
+    WORDING_36, .article = "", .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_38 = {
+    WORDING_36, .article = "a ", .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_310 = {WORDING_36,
+                                          .article = "a ",
+                                          .unset = SL_UNSET_CLASS,
+                                          .immutable = true,
+                                          .only_classes = ONLY_MUTABLE};
+const struct sl_wording sl_wording_311 = {WORDING_36,
+                                          .article = "a ",
+                                          .unset = SL_UNSET_CLASS,
+                                          .unborn = NO_ATTRIBUTE,
+                                          .deleting = NO_ATTRIBUTE,
+                                          .class_deleting = NOT_IN_CLASS,
+                                          .immutable = true,
+                                          .only_classes = ONLY_MUTABLE};
+#define WORDING_312 \
+    .unborn = NO_ATTRIBUTE, .deleting = NO_ATTRIBUTE, \
+    .class_deleting = NOT_IN_CLASS, .immutable = true, .article = "a ", \
+    .weakrefs_twice = GOT_ONE_ALREADY, .new_class_first = true, \
+    .only_classes = ONLY_MUTABLE, .a_class = "a class"
+
+const struct sl_wording sl_wording_312 = {WORDING_312,
+                                          .setting = NO_ATTRIBUTE,
+                                          .unset = SL_UNSET_CLASS,
+                                          .with_items = "nonempty",
+                                          .mro_break = "\n"};
+const struct sl_wording sl_wording_313 = {WORDING_312,
+                                          .setting = NO_ROOM,
+                                          .unset = SL_UNSET_QUALIFIED,
+                                          .with_items = "nonempty",
+                                          .mro_break = " "};
+const struct sl_wording sl_wording_315 = {WORDING_312,
+                                          .setting = NO_ROOM,
+                                          .unset = SL_UNSET_QUALIFIED,
+                                          .with_items = "arbitrary",
+                                          .mro_break = " "};
+const struct sl_release *
+sl_release_of(const struct sl_type *type)
+{
+    return type->interp->platform->release;
+}
+
+const struct sl_wording *
+sl_wording_of(const struct sl_object *o)
+{
+    return sl_release_of(o->type)->wording;
+}
+
+/* The module that TYPE says it is from, or NULL. */
+static const char *
+module_of(const struct sl_type *type)
+{
+    struct sl_object *key = sl_str_interned(type->interp, "__module__", NULL);
+    struct sl_object *value = key == NULL ? NULL : sl_type_lookup(type, key);
+    const char *text = value != NULL && sl_is_a(value, SL_STR)
+                           ? ((struct sl_str *)(void *)value)->data
+                           : NULL;
+
+    sl_decref(key);
+    return text != NULL && strcmp(text, "__main__") != 0 ? text : NULL;
+}
+
+int
+sl_fail_unset(struct sl_object *o, struct sl_object *name, struct sl_error *error)
+{
+    bool qualified = sl_wording_of(o)->unset == SL_UNSET_QUALIFIED;
+    const char *module = qualified ? module_of(o->type) : NULL;
+
+    return sl_fail(error, SL_ATTRIBUTE_ERROR,
+                   "'%.200s%s%.200s' object has no attribute '%.100s'",
+                   module != NULL ? module : "", module != NULL ? "." : "",
+                   o->type->name, ((struct sl_str *)(void *)name)->data);
+}
+
+int
+sl_fail_builtin(const struct sl_type *type, const char *text,
+                struct sl_error *error)
+{
+    if (sl_wording_of(&type->object)->immutable)
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "cannot set '%s' attribute of immutable type '%s'", text,
+                       type->name);
+    return sl_fail(error, SL_TYPE_ERROR,
+                   "can't set attributes of built-in/extension type '%s'",
+                   type->name);
+}
+
+int
+sl_fail_deleting(const struct sl_type *type, const char *text,
+                 struct sl_error *error)
+{
+    const char *format = sl_wording_of(&type->object)->class_deleting;
+
+    return format == NULL
+               ? sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text)
+               : sl_fail(error, SL_ATTRIBUTE_ERROR, format, type->name, text);
+}
+
+const struct sl_builtin_row *
+sl_row_since(const struct sl_platform *platform, enum sl_builtin which)
+{
+    const struct sl_types_since *t = platform->release->types;
+
+    for (; t != NULL; t = t->before)
+        for (const struct sl_row_since *r = t->rows; r->row.name != NULL; r++)
+            if (r->which == which)
+                return &r->row;
+    return NULL;
+}
+
+const char *
+sl_more_since(const struct sl_platform *platform, const char *name,
+              const char *more)
+{
+    const struct sl_types_since *t = platform->release->types;
+
+    for (; t != NULL; t = t->before)
+        for (const struct sl_more_since *e = t->exceptions; e->name != NULL; e++)
+            if (strcmp(e->name, name) == 0)
+                return e->more;
+    return more;
+}
+
+static size_t
+size_since(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+static size_t
+str_outside(const struct sl_platform *platform, size_t length)
+{
+    (void)platform;
+    return length + 1;
+}
+
+static size_t
+bytes_outside(const struct sl_platform *platform, size_t length)
+{
+    (void)platform;
+    return length == 0 ? 0 : length + 1;
+}
+
+static size_t
+bytes_object_outside(const struct sl_platform *platform, size_t length)
+{
+    return length == 0 ? 0 : size_since(platform, "nPnnc") + length;
+}
+
+static size_t
+words_outside(const struct sl_platform *platform, size_t length)
+{
+    return length * platform->abi->pointer.size;
+}
+
+static size_t
+digit_of_nought(const struct sl_platform *platform, size_t length)
+{
+    return length == 0 ? size_since(platform, platform->digit) : 0;
+}
+
+static size_t
+set_outside_since(const struct sl_platform *platform, size_t length)
+{
+    enum { MANY = 50000 };
+    size_t places = 8;
+
+    for (size_t used = 0; used < length;) {
+        size_t want;
+
+        used = ((places - 1) * 3 + 4) / 5; /* the element that is too many */
+        if (used > length)
+            break;
+        want = used > MANY ? 2 * used : 4 * used;
+        while (places <= want)
+            places *= 2;
+    }
+    return places == 8 ? 0 : 2 * places * platform->abi->pointer.size;
+}
+
+static size_t
+table_size(const struct sl_platform *platform, size_t places)
+{
+    size_t cell = places <= 128 ? 1 : places <= 32768 ? 2 : 4;
+
+    return size_since(platform, platform->release->keys) + cell * places +
+           places * 2 / 3 * 3 * platform->abi->pointer.size;
+}
+
+static size_t
+dict_outside_since(const struct sl_platform *platform, size_t length)
+{
+    const struct sl_release *release = platform->release;
+    size_t places = release->empty_table || length > 0 ? 8 : 0, used;
+
+    while (places > 0 && (used = places * 2 / 3) < length) {
+        size_t want = release->growth == SL_GROWTH_HALF ? 2 * used + places / 2
+                                                        : 3 * used;
+
+        for (places = 8; places < want;)
+            places *= 2;
+    }
+    return places == 0 ? 0 : table_size(platform, places);
+}
+
+static const struct sl_row_since rows_36[] = {
+    {SL_INT, {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = ""}},
+    {SL_BOOL, {"bool", .base = SL_INT, .basic = "nPnn", .item = "", .final = true}},
+    {SL_LONG, {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .nameless = true}},
+    {SL_BASESTRING, {"basestring", .nameless = true}},
+    {SL_STR,
+     {"str", .basic = "nP2ni2PnPnP", .counted = "nP2ni2P", .outside = str_outside}},
+    {SL_UNICODE, {"unicode", .basic = SL_UNICODE_FORMAT, .nameless = true}},
+    {SL_BYTES, {"bytes", .basic = "nPnnc", .item = "c"}},
+    {SL_BYTEARRAY,
+     {"bytearray", .basic = "nP2n2Pi0P", .outside = bytes_outside}},
+    {SL_LIST, {"list", .basic = "nPnPn", .gc = true, .outside = words_outside}},
+    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = dict_outside_since}},
+    {SL_BASE_EXCEPTION,
+     {"BaseException", .basic = "nP5Pc0P", .gc = true, .dict = "nP"}},
+    {SL_TYPE,
+     {"type", .basic = "nPn105P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_MAP, {"map", .basic = "nP2P", .gc = true}},
+    {SL_FILTER, {"filter", .basic = "nP2P", .gc = true}},
+    {SL_ZIP, {"zip", .basic = "nPn2P", .gc = true}},
+    {SL_RANGE, {"range", .basic = "nP4P", .final = true}},
+    {SL_STATICMETHOD, {"staticmethod", .basic = "nP2P", .gc = true, .dict = "nPP"}},
+    {SL_CLASSMETHOD, {"classmethod", .basic = "nP2P", .gc = true, .dict = "nPP"}},
+    {SL_BUFFER, {"buffer", .basic = "nP2P2nil", .final = true, .nameless = true}},
+    {SL_MEMORYVIEW,
+     {"memoryview", .basic = "nPn15P", .item = "n", .gc = true, .final = true,
+      .weaklist = "nPn14P"}},
+    {SL_FILE, {"file", .basic = "nP4P2i4P3iPPP3i0P", .nameless = true}},
+    {SL_MODULE,
+     {"module", .basic = "nP5P", .gc = true, .nameless = true, .dict = "nP",
+      .weaklist = "nP3P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP12P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP7P", .weaklist = "nP8P"}},
+    {SL_BUILTIN_FUNCTION,
+     {"builtin_function_or_method", .basic = "nP4P", .gc = true, .final = true,
+      .nameless = true, .weaklist = "nP3P"}},
+    {SL_MEMBER_DESCRIPTOR,
+     {"member_descriptor", .basic = "nP4P", .gc = true, .final = true,
+      .nameless = true}},
+    {SL_GETSET_DESCRIPTOR,
+     {"getset_descriptor", .basic = "nP4P", .gc = true, .final = true,
+      .nameless = true}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_36[] = {
+    {"BaseExceptionGroup", NULL},      {"EncodingWarning", NULL},
+    {"PythonFinalizationError", NULL}, {"_IncompleteInputError", NULL},
+    {NULL, NULL}};
+const struct sl_types_since sl_types_36 = {NULL, rows_36, exceptions_36};
+static const struct sl_more_since no_exceptions[] = {{NULL, NULL}};
+static const struct sl_row_since rows_37[] = {
+    {SL_SET,
+     {"set", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
+      .outside = set_outside_since}},
+    {SL_FROZENSET,
+     {"frozenset", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
+      .outside = set_outside_since}},
+    {SL_OBJECT, {NULL}}};
+const struct sl_types_since sl_types_37 = {&sl_types_36, rows_37, no_exceptions};
+static const struct sl_row_since rows_38[] = {
+    {SL_TYPE,
+     {"type", .basic = "nPn107P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP13P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP7P", .weaklist = "nP8P"}},
+    {SL_BUILTIN_FUNCTION,
+     {"builtin_function_or_method", .basic = "nP5P", .gc = true, .final = true,
+      .nameless = true, .weaklist = "nP3P"}},
+    {SL_OBJECT, {NULL}}};
+const struct sl_types_since sl_types_38 = {&sl_types_37, rows_38, no_exceptions};
+static const struct sl_row_since rows_310[] = {
+    {SL_TYPE,
+     {"type", .basic = "nPn108P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP14P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP9P", .weaklist = "nP10P"}},
+    {SL_PROPERTY, {"property", .basic = "nP5Pi0P", .gc = true}},
+    {SL_ZIP, {"zip", .basic = "nPn2Pi0P", .gc = true}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_310[] = {
+    {"AttributeError", "2P"},  {"NameError", "P"}, {"SyntaxError", "8P"},
+    {"EncodingWarning", ""}, {NULL, NULL}};
+const struct sl_types_since sl_types_310 = {&sl_types_38, rows_310, exceptions_310};
+static const struct sl_row_since rows_311[] = {
+    {SL_INT,
+     {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .outside = digit_of_nought}},
+    {SL_BASE_EXCEPTION,
+     {"BaseException", .basic = "nP6Pc0P", .gc = true, .dict = "nP"}},
+    {SL_TYPE,
+     {"type", .basic = "nPn110P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP15P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP9P", .weaklist = "nP10P"}},
+    {SL_ENUMERATE, {"enumerate", .basic = "nPn4P", .gc = true}},
+    {SL_WEAKREF, {"weakref", .basic = "nPPPlPPP", .gc = true, .nameless = true}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_311[] = {{"BaseExceptionGroup", "2P"},
+                                                      {NULL, NULL}};
+const struct sl_types_since sl_types_311 = {&sl_types_310, rows_311, exceptions_311};
+static const struct sl_row_since rows_312[] = {
+    {SL_BOOL, {"bool", .base = SL_INT, .final = true}},
+    {SL_STR,
+     {"str", .basic = "nP2ni0PnPP", .counted = "nP2ni0P", .outside = str_outside}},
+    {SL_TYPE,
+     {"type", .basic = "nPn112P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP16P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP9P", .weaklist = "nP10P"}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_312[] = {{"ImportError", "4P"},
+                                                      {NULL, NULL}};
+const struct sl_types_since sl_types_312 = {&sl_types_311, rows_312, exceptions_312};
+static const struct sl_row_since rows_313[] = {
+    {SL_TYPE,
+     {"type", .basic = "nPn113P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_313[] = {
+    {"PythonFinalizationError", ""}, {"_IncompleteInputError", ""}, {NULL, NULL}};
+const struct sl_types_since sl_types_313 = {&sl_types_312, rows_313, exceptions_313};
+static const struct sl_row_since rows_314[] = {
+    {SL_TUPLE, {"tuple", .basic = "nPnn", .item = "P", .gc = true}},
+    {SL_TYPE,
+     {"type", .basic = "nPn114P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP17P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP9P", .weaklist = "nP10P"}},
+    {SL_STATICMETHOD, {"staticmethod", .gc = true, .nameless = true}},
+    {SL_CLASSMETHOD, {"classmethod", .gc = true, .nameless = true}},
+    {SL_SUPER, {"super", .gc = true, .nameless = true}},
+    {SL_ENUMERATE, {"enumerate", .gc = true, .nameless = true}},
+    {SL_REVERSED, {"reversed", .gc = true, .nameless = true}},
+    {SL_MAP, {"map", .gc = true, .nameless = true}},
+    {SL_FILTER, {"filter", .gc = true, .nameless = true}},
+    {SL_ZIP, {"zip", .gc = true, .nameless = true}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_314[] = {
+    {"AttributeError", NULL},     {"BaseExceptionGroup", NULL},
+    {"ImportError", NULL},        {"NameError", NULL},
+    {"StopIteration", NULL},      {"SyntaxError", NULL},
+    {"SystemExit", NULL},         {"UnicodeDecodeError", NULL},
+    {"UnicodeEncodeError", NULL}, {"UnicodeTranslateError", NULL},
+    {NULL, NULL}};
+const struct sl_types_since sl_types_314 = {&sl_types_313, rows_314, exceptions_314};
+static const struct sl_row_since rows_315[] = {
+    {SL_BYTEARRAY,
+     {"bytearray", .basic = "nP2n2PnP", .outside = bytes_object_outside}},
+    {SL_TYPE,
+     {"type", .basic = "nPn115P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_MODULE, {"module", .basic = "nP11P", .gc = true, .nameless = true,
+                 .dict = "nP", .weaklist = "nP2P"}},
+    {SL_OBJECT, {NULL}}};
+const struct sl_types_since sl_types_315 = {&sl_types_314, rows_315, no_exceptions};
+static const struct sl_family families_since[] = {
+    {"BaseException", "", {"GeneratorExit", "KeyboardInterrupt"}},
+    {"BaseException", "P", {"SystemExit"}},
+    {"BaseException", "2P", {"BaseExceptionGroup"}},
+    {"Exception",
+     "",
+     {"ArithmeticError", "AssertionError", "AttributeError", "BufferError",
+      "EOFError", "LookupError", "MemoryError", "NameError", "ReferenceError",
+      "RuntimeError", "StopAsyncIteration", "SystemError", "TypeError",
+      "ValueError", "Warning"}},
+    {"Exception", "P", {"StopIteration"}},
+    {"Exception", "3P", {"ImportError"}},
+    {"Exception", "5P", {"OSError"}},
+    {"Exception", "6P", {"SyntaxError"}},
+    {"ArithmeticError",
+     "",
+     {"FloatingPointError", "OverflowError", "ZeroDivisionError"}},
+    {"ImportError", "", {"ModuleNotFoundError"}},
+    {"LookupError", "", {"IndexError", "KeyError"}},
+    {"NameError", "", {"UnboundLocalError"}},
+        {"OSError",
+         "",
+         {"BlockingIOError", "ChildProcessError", "ConnectionError", "FileExistsError",
+          "FileNotFoundError", "InterruptedError", "IsADirectoryError",
+          "NotADirectoryError", "PermissionError", "ProcessLookupError",
+          "TimeoutError"}},
+        {"ConnectionError",
+         "",
+         {"BrokenPipeError", "ConnectionAbortedError", "ConnectionRefusedError",
+          "ConnectionResetError"}},
+        {"RuntimeError",
+         "",
+         {"NotImplementedError", "PythonFinalizationError", "RecursionError"}},
+        {"SyntaxError", "", {"IndentationError", "_IncompleteInputError"}},
+        {"IndentationError", "", {"TabError"}},
+        {"ValueError", "", {"UnicodeError"}},
+        {"UnicodeError",
+         "5P",
+         {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
+            {"Warning",
+             "",
+             {"BytesWarning", "DeprecationWarning", "EncodingWarning", "FutureWarning",
+              "ImportWarning", "PendingDeprecationWarning", "ResourceWarning",
+              "RuntimeWarning", "SyntaxWarning", "UnicodeWarning", "UserWarning"}},
+            {NULL, NULL, {NULL}}};
+
+        const struct sl_family *
+        sl_families_since(const struct sl_platform *platform)
+        {
+            return platform->release->types == NULL ? NULL : families_since;
+        }
+static size_t
+shared_keys_size(const struct sl_type *type)
+{
+    const struct sl_platform *platform = type->interp->platform;
+    enum { SHARED_311 = 64 };
+
+    if (platform->release->values == SL_VALUES_IN_TABLE)
+        return 0;
+    if (platform->release->values == SL_VALUES_SHARED)
+        return type->dictoffset != 0 ? table_size(platform, 8) : 0;
+    if (!(type->front & SL_DICT_IN_FRONT))
+        return 0;
+    return size_since(platform, platform->release->keys) + SHARED_311 +
+           SHARED_311 * 2 / 3 * 2 * platform->abi->pointer.size;
+}
+
+size_t
+sl_class_getsizeof(const struct sl_type *type)
+{
+    bool counted = sl_release_of(type)->types == NULL;
+    size_t members = counted && type->made != NULL ? type->made->member_count : 0;
+
+    return sl_getsizeof(sl_builtin(type->interp, SL_TYPE), members) +
+           shared_keys_size(type);
+}
+
 #undef CTYPE
 #undef DESCR_27
 #undef DESCR_3
 #undef DICT_3
+#undef FIND_PATIENCE
 #undef GC_HEAD_27
 #undef GC_HEAD_36
 #undef GC_HEAD_38
@@ -6447,6 +9524,17 @@ sl_heap_break_even(const struct sl_platform *platform, size_t attributes)
 #undef MEMBER
 #undef NESTING_LIMIT
 #undef PROBE
+#undef NO_ATTRIBUTE
+#undef NO_ROOM
+#undef NOT_IN_CLASS
+#undef GOT_ONE
+#undef GOT_ONE_OR
+#undef GOT_ONE_ALREADY
+#undef ONLY
+#undef ONLY_HEAP
+#undef ONLY_MUTABLE
 #undef RECURSION_LIMIT
 #undef TYPE_27
+#undef WORDING_312
+#undef WORDING_36
 #endif

@@ -8,6 +8,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Exceptions with the same base, and the words they have more than it. */
+struct sl_family {
+    const char *base, *more; /* base NULL: the end of the list */
+    const char *names[16];
+};
+
 /* "nPl". */
 struct sl_int {
     struct sl_object object;

@@ -457,6 +457,27 @@ sl_dict_copy(struct sl_dict *d, struct sl_error *error)
     return copy;
 }
 
+struct sl_dict *
+sl_dict_fromkeys(struct sl_dict *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_dict *new = sl_dict_new(interp, error);
+
+    if (new == NULL || resize(new, d->used / 2 * 3, error) < 0) {
+        sl_decref((struct sl_object *)new);
+        return NULL;
+    }
+    for (size_t i = 0; i <= d->mask; i++)
+        if (d->table[i].value != NULL) {
+            insert_clean(new, &(struct sl_dict_entry){d->table[i].hash,
+                                                      sl_incref(d->table[i].key),
+                                                      sl_incref(sl_none(interp))});
+            new->fill = ++new->used;
+        }
+    new->lookup = d->lookup;
+    return new;
+}
+
 size_t
 sl_dict_getsizeof(const struct sl_dict *d, const struct sl_platform *platform)
 {

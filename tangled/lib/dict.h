@@ -78,6 +78,10 @@ int sl_dict_update(struct sl_dict *d, struct sl_dict *other,
    size is what d.copy() has in CPython, not D's. CPython 2.7: PyDict_Copy. */
 struct sl_dict *sl_dict_copy(struct sl_dict *d, struct sl_error *error);
 
+/* dict.fromkeys(d), all of whose values are None; the caller owns the reference.
+   NULL with ERROR set: as sl_dict_set. CPython 2.7: dict.fromkeys of a dict. */
+struct sl_dict *sl_dict_fromkeys(struct sl_dict *d, struct sl_error *error);
+
 /* Places of the table after so many KEYS, as many as memory could hold, were
    inserted one by one. CPython 2.7: dictresize, as the documented sizes show it. */
 size_t sl_dict_places(size_t keys);

@@ -4,6 +4,7 @@
 #include "builtin.h"
 #include "fixed.h"
 #include "type.h"
+#include "types-since.h"
 #include "weakref.h"
 
 #include <assert.h>
@@ -32,21 +33,21 @@ counted_size(const struct sl_type *type, const struct sl_type *root)
 void
 sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs)
 {
-    struct sl_interp *interp = type->interp;
-    size_t pointer = interp->platform->abi->pointer.size;
+    size_t pointer = type->interp->platform->abi->pointer.size;
+    unsigned char front = sl_front_of(type, dict, weakrefs);
 
     type->basicsize += slots * pointer;
-    if (dict) {
+    if (dict && !(front & SL_DICT_IN_FRONT)) {
         type->dictoffset =
             type->itemsize > 0 ? -(ptrdiff_t)pointer : (ptrdiff_t)type->basicsize;
         type->basicsize += pointer;
     }
-    if (weakrefs) {
+    if (weakrefs && !(front & SL_WEAKREFS_IN_FRONT)) {
         type->weaklistoffset = (ptrdiff_t)type->basicsize;
         type->basicsize += pointer;
     }
-    type->gc = type->base->gc ||
-               type->basicsize > sl_builtin(interp, SL_OBJECT)->basicsize;
+    sl_lay_out_front(type, front);
+    type->gc = sl_class_has_head(type, slots > 0 || dict || weakrefs);
     type->counted = counted_size(type, sl_root_of(type));
 }
 
@@ -82,12 +83,16 @@ struct sl_dict **
 sl_dict_pointer(struct sl_object *o)
 {
     const struct sl_type *type = o->type;
-    size_t length =
-        type->itemsize > 0 ? (size_t)((struct sl_var_object *)(void *)o)->size : 0;
+    size_t offset;
 
     if (type->dictoffset == 0 || sl_root_of(type) == type)
         return NULL;
-    return (struct sl_dict **)(void *)((char *)o + sl_dict_offset(type, length));
+    if (type->front & SL_DICT_IN_FRONT)
+        return (struct sl_dict **)sl_front_word(o, SL_DICT_IN_FRONT);
+    offset = sl_dict_offset(type, sl_length_of(o));
+    if (type->dictoffset > 0)
+        offset += sl_displacement(o);
+    return (struct sl_dict **)(void *)((char *)o + offset);
 }
 
 static void
@@ -185,20 +190,25 @@ check_name(struct sl_object *name, struct sl_error *error)
                    "attribute name must be string, not '%.200s'", name->type->name);
 }
 
-enum access { READING, SETTING, SHARED };
+enum access { READING, SETTING, SHARED, UNBORN, DELETING };
 
 static int
 no_attribute(struct sl_object *o, enum access access, struct sl_object *name,
              struct sl_error *error)
 {
-    static const char *const formats[] = {
+    const struct sl_wording *words = sl_wording_of(o);
+    const char *const formats[] = {
         "'%.50s' object has no attribute '%.400s'",
-        "'%.100s' object has no attribute '%.200s'",
+        words->setting,
         "'%.50s' object attribute '%.400s' is read-only",
+        words->unborn,
+        words->deleting,
     };
+    const char *text = ((struct sl_str *)(void *)name)->data;
 
-    return sl_fail(error, SL_ATTRIBUTE_ERROR, formats[access], o->type->name,
-                   ((struct sl_str *)(void *)name)->data);
+    if (formats[access] == NULL)
+        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text);
+    return sl_fail(error, SL_ATTRIBUTE_ERROR, formats[access], o->type->name, text);
 }
 
 struct sl_dict *
@@ -250,12 +260,11 @@ delete_in_dict(struct sl_object *o, struct sl_object *name, struct sl_error *err
     struct sl_dict *d = *sl_dict_pointer(o);
 
     if (d == NULL)
-        return no_attribute(o, SETTING, name, error);
+        return no_attribute(o, UNBORN, name, error);
     if (sl_dict_del(d, name, &why) == 0)
         return 0;
     if (why.kind == SL_KEY_ERROR)
-        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s",
-                       ((struct sl_str *)(void *)name)->data);
+        return no_attribute(o, DELETING, name, error);
     return sl_fail(error, why.kind, "%s", why.message);
 }
 

@@ -1,11 +1,13 @@
 /* Generated from chapters/02-object.nw by make tangle: do not edit. MIT licence. */
 #include "object.h"
 #include "builtin.h"
+#include "compact.h"
 #include "descr.h"
 #include "dict.h"
 #include "fixed.h"
 #include "instance.h"
 #include "type.h"
+#include "types-since.h"
 #include "weakref.h"
 
 #include <assert.h>
@@ -56,6 +58,19 @@ static union sl_gc_head *
 head_of(struct sl_object *o)
 {
     return (union sl_gc_head *)(void *)o - 1;
+}
+
+/* Bytes of the words in front of the head, in this machine's memory. */
+static size_t
+front_bytes(const struct sl_type *type)
+{
+    return type->front != 0 ? 2 * sizeof(void *) : 0;
+}
+
+static void *
+block_of(struct sl_object *o)
+{
+    return (char *)(o->type->gc ? (void *)head_of(o) : o) - front_bytes(o->type);
 }
 
 static void
@@ -136,7 +151,7 @@ struct sl_object *
 sl_object_new(struct sl_type *type, size_t bytes, struct sl_error *error)
 {
     struct sl_interp *interp = type->interp;
-    size_t head = type->gc ? sizeof(union sl_gc_head) : 0;
+    size_t head = front_bytes(type) + (type->gc ? sizeof(union sl_gc_head) : 0);
     char *block =
         bytes > SL_SIZE_LIMIT - head ? NULL : allocate(interp, NULL, head + bytes);
     struct sl_object *o;
@@ -163,7 +178,7 @@ sl_object_free(struct sl_object *o)
     struct sl_interp *interp = type->interp;
 
     interp->living--;
-    allocate(interp, type->gc ? (void *)head_of(o) : o, 0);
+    allocate(interp, block_of(o), 0);
     sl_decref(&type->object);
 }
 
@@ -222,6 +237,7 @@ builtin_behaviour(struct sl_type *type, enum sl_builtin which)
         type->dealloc = sl_object_free;
         break;
     case SL_INT: sl_int_behaviour(type); break;
+    case SL_BYTES:
     case SL_STR: sl_str_behaviour(type); break;
     case SL_UNICODE: sl_unicode_behaviour(type); break;
     case SL_TUPLE: sl_tuple_behaviour(type); break;
@@ -263,20 +279,7 @@ set_outside(const struct sl_platform *platform, size_t length)
     return sl_dict_outside(platform, length) / 3 * 2;
 }
 
-/* What the table says of a type. Its order is that of enum sl_builtin. */
-struct builtin {
-    const char *name;
-    enum sl_builtin base;
-    const char *basic; /* format of the fixed part; NULL: all as in the base */
-    const char *item;  /* of an item behind it; NULL: none; "": a long's digit */
-    bool gc, final;
-    bool nameless;        /* the module __builtin__ has no name for it */
-    const char *dict;     /* of what precedes the __dict__ pointer; NULL: none */
-    const char *weaklist; /* the same for weak references */
-    size_t (*outside)(const struct sl_platform *platform, size_t length);
-};
-
-static const struct builtin builtins[SL_EXCEPTIONS] = {
+static const struct sl_builtin_row builtins[SL_EXCEPTIONS] = {
     {"object", .basic = SL_OBJECT_FORMAT},
     {"NoneType", .final = true, .nameless = true},
     {"int", .basic = SL_INT_FORMAT},
@@ -323,10 +326,21 @@ static const struct builtin builtins[SL_EXCEPTIONS] = {
     {"weakref", .basic = "nPPPlPP", .gc = true, .nameless = true},
 };
 
+/* The line of a type, or NULL where the platform's version has no such type. */
+static const struct sl_builtin_row *
+row_of(const struct sl_platform *platform, enum sl_builtin which)
+{
+    const struct sl_builtin_row *row = sl_row_since(platform, which);
+
+    if (row == NULL && which < SL_EXCEPTIONS)
+        row = &builtins[which];
+    return row;
+}
+
 struct sl_type *
 sl_builtin(struct sl_interp *interp, enum sl_builtin which)
 {
-    assert(which < SL_BUILTINS);
+    assert(which < SL_BUILTINS_SINCE);
     return &interp->types[which];
 }
 
@@ -339,14 +353,17 @@ sl_none(struct sl_interp *interp)
 struct sl_type *
 sl_builtin_named(struct sl_interp *interp, const char *name)
 {
-    const char *real = strcmp(name, "bytes") == 0 ? "str" : name;
+    bool alias =
+        strcmp(name, "bytes") == 0 && interp->types[SL_BYTES].name == NULL;
 
-    for (int i = 0; i < SL_BUILTINS && interp->types[i].name != NULL; i++)
-        if (strcmp(interp->types[i].name, real) == 0) {
-            bool nameless = i < SL_EXCEPTIONS && builtins[i].nameless;
+    for (int i = 0; i < SL_BUILTINS_SINCE; i++) {
+        const struct sl_builtin_row *row =
+            row_of(interp->platform, (enum sl_builtin)i);
 
-            return nameless ? NULL : &interp->types[i];
-        }
+        if (interp->types[i].name != NULL &&
+            strcmp(interp->types[i].name, alias ? "str" : name) == 0)
+            return row != NULL && row->nameless ? NULL : &interp->types[i];
+    }
     return NULL;
 }
 
@@ -389,6 +406,7 @@ sl_type_like_base(struct sl_type *type)
     type->itemsize = base->itemsize;
     type->dictoffset = base->dictoffset;
     type->weaklistoffset = base->weaklistoffset;
+    type->front = base->front;
     type->gc = base->gc;
 }
 
@@ -423,7 +441,7 @@ item_size(const struct sl_platform *platform, const char *item)
 }
 
 static void
-lay_out_builtin(struct sl_type *type, const struct builtin *row)
+lay_out_builtin(struct sl_type *type, const struct sl_builtin_row *row)
 {
     const struct sl_platform *platform = type->interp->platform;
 
@@ -435,15 +453,18 @@ lay_out_builtin(struct sl_type *type, const struct builtin *row)
     type->itemsize = item_size(platform, row->item);
     type->dictoffset = offset_behind(platform, row->dict);
     type->weaklistoffset = offset_behind(platform, row->weaklist);
+    type->counted = row->counted == NULL ? 0 : layout(platform, row->counted);
     type->gc = row->gc;
 }
 
 static void
 builtin_ready(struct sl_interp *interp, enum sl_builtin which)
 {
-    const struct builtin *row = &builtins[which];
+    const struct sl_builtin_row *row = row_of(interp->platform, which);
     struct sl_type *type = &interp->types[which];
 
+    if (row == NULL)
+        return;
     type->object.refcnt = 1;
     type->object.type = &interp->types[SL_TYPE];
     type->name = row->name;
@@ -460,7 +481,7 @@ size_t
 sl_getsizeof(const struct sl_type *type, size_t length)
 {
     const struct sl_platform *platform = type->interp->platform;
-    size_t size = type->counted + type->itemsize * length;
+    size_t size = type->counted + type->itemsize * length + sl_front_size(type);
 
     if (type->gc)
         size += gc_head_size(platform);
@@ -485,9 +506,10 @@ sl_interp_new(const struct sl_platform *platform,
     interp->platform = platform;
     interp->allocator = *from;
     interp->tracked.gc.next = interp->tracked.gc.prev = &interp->tracked;
-    for (int which = 0; which < SL_EXCEPTIONS; which++)
+    for (int which = 0; which < SL_BUILTINS_SINCE; which++)
         builtin_ready(interp, (enum sl_builtin)which);
     sl_exceptions_ready(interp);
+    sl_compact_ready(interp);
     interp->none.refcnt = 1;
     interp->none.type = &interp->types[SL_NONE];
     return interp;

@@ -50,6 +50,7 @@ struct sl_type {
     ptrdiff_t weaklistoffset; /* 0: no weak references */
     bool gc;                  /* whether a GC head precedes its objects */
     bool final;               /* no class may be derived from it */
+    unsigned char front;      /* words in front of its objects; 0 in 2.7 */
     struct sl_class *made;    /* what a class statement gave it; NULL: built in */
 
     /* Bytes of other blocks that getsizeof counts for LENGTH items. */
@@ -135,7 +136,28 @@ enum sl_builtin {
     SL_GETSET_DESCRIPTOR,
     SL_WEAKREF,
     SL_EXCEPTIONS, /* those that sl_exceptions_ready makes */
-    SL_BUILTINS = SL_EXCEPTIONS + 46
+    SL_BUILTINS = SL_EXCEPTIONS + 46,
+    SL_BYTES = SL_BUILTINS, /* from here on, types that 2.7 has not */
+    SL_MAP,
+    SL_FILTER,
+    SL_ZIP,
+    SL_EXCEPTIONS_SINCE, /* those that sl_exceptions_ready makes */
+    SL_BUILTINS_SINCE = SL_EXCEPTIONS_SINCE + 72,
+    SL_RANGE = SL_XRANGE
+};
+
+/* What the table says of a type. Its order is that of enum sl_builtin. */
+struct sl_builtin_row {
+    const char *name;
+    enum sl_builtin base;
+    const char *basic; /* format of the fixed part; NULL: all as in the base */
+    const char *item;  /* of an item behind it; NULL: none; "": a long's digit */
+    bool gc, final;
+    bool nameless;        /* the module __builtin__ has no name for it */
+    const char *dict;     /* of what precedes the __dict__ pointer; NULL: none */
+    const char *weaklist; /* the same for weak references */
+    const char *counted;  /* the part of BASIC that getsizeof counts; NULL: all */
+    size_t (*outside)(const struct sl_platform *platform, size_t length);
 };
 
 /* Where memory comes from. resize(context, NULL, n) returns a block of n > 0 bytes,
@@ -150,7 +172,8 @@ struct sl_allocator {
 struct sl_interp {
     const struct sl_platform *platform;
     struct sl_allocator allocator;
-    struct sl_type types[SL_BUILTINS];
+    struct sl_type types[SL_BUILTINS_SINCE];
+    struct sl_type compact; /* the dict of CPython 3.6 and later, where there is one */
     struct sl_object none;
     struct sl_dict *interned; /* str -> the same str; made when first needed */
     union sl_gc_head tracked; /* ring of the heads of all objects that have one */

@@ -61,7 +61,7 @@ add_special(struct region_list *list, ptrdiff_t offset, ptrdiff_t inherited,
 static size_t
 zero_of(const struct sl_type *type)
 {
-    return sl_is_subtype(type, sl_builtin(type->interp, SL_STR)) ? 1 : 0;
+    return type->itemsize == 1 ? 1 : 0;
 }
 
 static void

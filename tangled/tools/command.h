@@ -30,16 +30,19 @@ struct option {
     bool *given;        /* this becomes true */
 };
 
+enum { MOST_PLATFORMS = 32 };
+
 /* What all subcommands take. */
 struct options {
     const char *python, *abi, *file; /* file: NULL or "-" is standard input */
-    const struct sl_platform *platform;
+    const struct sl_platform *platforms[MOST_PLATFORMS]; /* no two are the same */
+    size_t count;                                        /* of platforms; > 0 */
     bool help;
 };
 
 /* Fills in O, and what the list OWN says (it may be NULL), from a subcommand's
    arguments. 0, or -1 after a complaint. Values are never empty; they are not
-   copied. Where help is wanted, platform may be NULL. */
+   copied. Where help is wanted, there may be no platforms. */
 int read_options(struct options *o, const struct option *own, int argc,
                  char **argv);
 

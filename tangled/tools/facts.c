@@ -271,6 +271,31 @@ slots_for_nothing(const struct sl_platform *platform)
     return n;
 }
 
+static const struct sl_platform *
+need_platform(const char *version, const char *abi)
+{
+    const struct sl_platform *platform = sl_platform_find(version, abi, NULL);
+
+    check(platform != NULL);
+    return platform;
+}
+
+/* Prints for cells of one byte and of two how many places have them at most. */
+static void
+cell_facts(const struct sl_platform *platform)
+{
+    size_t head = format_size(platform->abi, platform->release->keys);
+    size_t places = 8;
+
+    for (size_t cell = 1; cell <= 2; cell++) {
+        while (sl_keys_sizeof(platform, places * 2, SL_KEYS_ANY) - head -
+                   places * 2 * 2 / 3 * 3 * platform->abi->pointer.size ==
+               places * 2 * cell)
+            places *= 2;
+        fact_keyed("compact.cells.%zu", cell, places, "places");
+    }
+}
+
 int
 main(void)
 {
@@ -657,6 +682,18 @@ main(void)
     fact_bytes("weakref.ref.ilp32", sl_getsizeof(sl_builtin(py32, SL_WEAKREF), 0));
     fact_bytes("weakref.word.lp64",
                plain64->basicsize - (size_t)plain64->weaklistoffset);
+    {
+        const struct sl_platform *p36 = need_platform("3.6", "lp64");
+        const struct sl_platform *p311 = need_platform("3.11", "lp64");
+
+        fact_bytes("compact.place27.lp64", format_size(&sl_lp64, SL_DICT_ENTRY_FORMAT));
+        fact_bytes("compact.small27.lp64",
+                   8 * format_size(&sl_lp64, SL_DICT_ENTRY_FORMAT));
+        fact_bytes("compact.keys8.36", sl_keys_sizeof(p36, 8, SL_KEYS_ANY));
+        fact_bytes("compact.keys8.311", sl_keys_sizeof(p311, 8, SL_KEYS_ANY));
+        fact_bytes("compact.strings8.311", sl_keys_sizeof(p311, 8, SL_KEYS_STRINGS));
+        cell_facts(p36);
+    }
     fact_words("cost.page.spare.lp64", &sl_lp64,
                sl_instance_sizeof(plain64, 9) -
                    sl_slotted_sizeof(&sl_python27_lp64, 9));
