@@ -306,7 +306,7 @@ play_age(struct run *r, const struct figure *f)
 enum { MOST_NAMES = 1000, MOST_MADE = 100 };
 
 struct stage {
-    char names[MOST_NAMES][8];
+    char names[MOST_NAMES][24];
     const char *known[MOST_NAMES];
     struct sl_plain_class *class;
     struct sl_object *made[MOST_MADE];
