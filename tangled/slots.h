@@ -1242,6 +1242,10 @@ const struct sl_family *sl_families_since(const struct sl_platform *platform);
 const char *sl_more_since(const struct sl_platform *platform, const char *name,
                           const char *more);
 
+/* The name that a type has in PLATFORM's release which programs may also call NAME;
+   NAME itself if that is no such other name. */
+const char *sl_name_since(const struct sl_platform *platform, const char *name);
+
 /* Bytes that sys.getsizeof reports for the class TYPE itself, whose instances have
    had at most five attributes so far. CPython: type.__sizeof__. */
 size_t sl_class_getsizeof(const struct sl_type *type);
@@ -2035,15 +2039,14 @@ sl_none(struct sl_interp *interp)
 struct sl_type *
 sl_builtin_named(struct sl_interp *interp, const char *name)
 {
-    bool alias =
-        strcmp(name, "bytes") == 0 && interp->types[SL_BYTES].name == NULL;
+    const char *real = sl_name_since(interp->platform, name);
 
     for (int i = 0; i < SL_BUILTINS_SINCE; i++) {
         const struct sl_builtin_row *row =
             row_of(interp->platform, (enum sl_builtin)i);
 
         if (interp->types[i].name != NULL &&
-            strcmp(interp->types[i].name, alias ? "str" : name) == 0)
+            strcmp(interp->types[i].name, real) == 0)
             return row != NULL && row->nameless ? NULL : &interp->types[i];
     }
     return NULL;
@@ -5987,6 +5990,16 @@ sl_more_since(const struct sl_platform *platform, const char *name,
             if (strcmp(e->name, name) == 0)
                 return e->more;
     return more;
+}
+
+const char *
+sl_name_since(const struct sl_platform *platform, const char *name)
+{
+    if (!platform->release->text)
+        return strcmp(name, "bytes") == 0 ? "str" : name;
+    return strcmp(name, "IOError") == 0 || strcmp(name, "EnvironmentError") == 0
+               ? "OSError"
+               : name;
 }
 
 static size_t

@@ -428,6 +428,16 @@ sl_more_since(const struct sl_platform *platform, const char *name,
     return more;
 }
 
+const char *
+sl_name_since(const struct sl_platform *platform, const char *name)
+{
+    if (!platform->release->text)
+        return strcmp(name, "bytes") == 0 ? "str" : name;
+    return strcmp(name, "IOError") == 0 || strcmp(name, "EnvironmentError") == 0
+               ? "OSError"
+               : name;
+}
+
 static size_t
 size_since(const struct sl_platform *platform, const char *format)
 {

@@ -133,7 +133,7 @@ make_class(struct run *r, const struct class_statement *s, struct sl_type **type
 {
     size_t count = s->bases.size / sizeof(struct token);
     const struct token *names = (const struct token *)(void *)s->bases.bytes;
-    struct sl_type **bases = malloc(count * sizeof *bases);
+    struct sl_type **bases = malloc((count + 1) * sizeof *bases);
     struct sl_error error = {SL_NO_ERROR, ""};
     int result = bases == NULL ? NO_MEMORY : MADE;
 
@@ -370,8 +370,10 @@ static int
 run_text(void *context, const char *name, FILE *in)
 {
     struct run *r = context;
-    int result = source_read(&r->source, name, in);
+    int result;
 
+    r->source.three = r->platform->release->text;
+    result = source_read(&r->source, name, in);
     if (result == 0) {
         r->py = sl_interp_new(r->platform, NULL, NULL);
         r->classes = r->py == NULL ? NULL : sl_dict_new(r->py, NULL);
