@@ -33,7 +33,8 @@ front_flags(const struct oracle_row *row)
 {
     bool old = strcmp(oracle_text(row, ORACLE_VERSION), "2.7.18") == 0;
 
-    return old ? 0 : (int)oracle_number(row, ORACLE_FLAGS) & (INLINE | WEAKREFS | DICT);
+    return old ? 0
+               : (int)oracle_number(row, ORACLE_FLAGS) & (INLINE | WEAKREFS | DICT);
 }
 
 static void
@@ -43,15 +44,14 @@ expect(const struct oracle_row *row, char *line, size_t room)
     bool class_error = strncmp(said, prefix, sizeof prefix - 1) == 0;
 
     if (strcmp(said, "ok") == 0) {
-        snprintf(line, room,
-                 "%s %s %s %s gc %d, front %d, base %s, mro %s, members %s",
-                 oracle_text(row, ORACLE_BASICSIZE),
-                 oracle_text(row, ORACLE_ITEMSIZE),
-                 oracle_text(row, ORACLE_DICTOFFSET),
-                 oracle_text(row, ORACLE_WEAKREFOFFSET),
-                 (oracle_number(row, ORACLE_FLAGS) & COLLECTED) != 0,
-                 front_flags(row), oracle_text(row, ORACLE_BASE), oracle_text(row, ORACLE_MRO),
-                 oracle_text(row, ORACLE_MEMBERS));
+        snprintf(
+            line, room, "%s %s %s %s gc %d, front %d, base %s, mro %s, members %s",
+            oracle_text(row, ORACLE_BASICSIZE), oracle_text(row, ORACLE_ITEMSIZE),
+            oracle_text(row, ORACLE_DICTOFFSET),
+            oracle_text(row, ORACLE_WEAKREFOFFSET),
+            (oracle_number(row, ORACLE_FLAGS) & COLLECTED) != 0, front_flags(row),
+            oracle_text(row, ORACLE_BASE), oracle_text(row, ORACLE_MRO),
+            oracle_text(row, ORACLE_MEMBERS));
         return;
     }
     snprintf(line, room, "%s%s", class_error ? "TypeError: " : "",
@@ -79,8 +79,7 @@ append_members(const struct sl_class *made, char *line, size_t room)
             names[count++] = ((struct sl_str *)(void *)made->members[i].name)->data;
     qsort(names, count, sizeof names[0], compare_words);
     for (size_t i = 0; i < count; i++)
-        append(line, room,
-               strcmp(names[i], "\xc3\xa9") == 0 ? "\\xe9" : names[i],
+        append(line, room, strcmp(names[i], "\xc3\xa9") == 0 ? "\\xe9" : names[i],
                i == 0 ? "" : " ");
 }
 
@@ -147,7 +146,8 @@ regions_add_up(const struct sl_type *type, size_t length)
     ptrdiff_t fixed = (ptrdiff_t)(type->basicsize + length * type->itemsize);
     struct sl_region r[32];
     size_t count = sl_layout(type, length, r, 32);
-    ptrdiff_t at = -(type->gc ? head : 0) - (front_of(type) & ~INLINE ? 2 * word : 0);
+    ptrdiff_t at =
+        -(type->gc ? head : 0) - (front_of(type) & ~INLINE ? 2 * word : 0);
     bool same = count <= 32;
 
     for (size_t i = 0; same && i < count; at += (ptrdiff_t)r[i++].size)
