@@ -809,7 +809,8 @@ struct sl_region {
     size_t size;      /* > 0 */
     const char *name; /* "GC head", "reference count", "type", "size", a built-in
                          type's name for its own fields, a slot's, "__dict__",
-                         "__weakref__", "items", "padding"; as long as the type */
+                         "__weakref__", "items", "padding"; since 3.11 "values",
+                         since 3.12 "unused"; as long as the type */
     const struct sl_type *type; /* the one that brought it */
 };
 
@@ -1680,6 +1681,10 @@ const struct sl_family *sl_families_since(const struct sl_platform *platform);
 const char *sl_more_since(const struct sl_platform *platform, const char *name,
                           const char *more);
 
+/* The name that a type has in PLATFORM's release which programs may also call NAME;
+   NAME itself if that is no such other name. */
+const char *sl_name_since(const struct sl_platform *platform, const char *name);
+
 /* Bytes that sys.getsizeof reports for the class TYPE itself, whose instances have
    had at most five attributes so far. CPython: type.__sizeof__. */
 size_t sl_class_getsizeof(const struct sl_type *type);
@@ -2510,15 +2515,14 @@ sl_none(struct sl_interp *interp)
 struct sl_type *
 sl_builtin_named(struct sl_interp *interp, const char *name)
 {
-    bool alias =
-        strcmp(name, "bytes") == 0 && interp->types[SL_BYTES].name == NULL;
+    const char *real = sl_name_since(interp->platform, name);
 
     for (int i = 0; i < SL_BUILTINS_SINCE; i++) {
         const struct sl_builtin_row *row =
             row_of(interp->platform, (enum sl_builtin)i);
 
         if (interp->types[i].name != NULL &&
-            strcmp(interp->types[i].name, alias ? "str" : name) == 0)
+            strcmp(interp->types[i].name, real) == 0)
             return row != NULL && row->nameless ? NULL : &interp->types[i];
     }
     return NULL;
@@ -3286,10 +3290,12 @@ sl_exceptions_ready(struct sl_interp *interp)
     if (f != NULL)
         type = &interp->types[SL_EXCEPTIONS_SINCE];
     for (f = f != NULL ? f : families; f->base != NULL; f++)
-        for (const char *const *name = f->names; *name != NULL; name++)
-            if (sl_builtin_named(interp, f->base) != NULL)
-                exception_ready(interp, type++, *name, f->base,
-                                sl_more_since(interp->platform, *name, f->more));
+        for (const char *const *name = f->names; *name != NULL; name++) {
+            const char *more = sl_more_since(interp->platform, *name, f->more);
+
+            if (more != NULL && sl_builtin_named(interp, f->base) != NULL)
+                exception_ready(interp, type++, *name, f->base, more);
+        }
     assert(type <= &interp->types[SL_BUILTINS_SINCE]);
 }
 
@@ -3814,7 +3820,8 @@ counted_size(const struct sl_type *type, const struct sl_type *root)
 {
     struct sl_interp *interp = type->interp;
     bool own = root == sl_builtin(interp, SL_STR) ||
-               root == sl_builtin(interp, SL_UNICODE);
+               root == sl_builtin(interp, SL_UNICODE) ||
+               (root == sl_builtin(interp, SL_INT) && root->itemsize > 0);
 
     return own ? root->basicsize : type->basicsize;
 }
@@ -4830,14 +4837,28 @@ add_class(struct region_list *list, const struct sl_type *type)
         return;
     }
     add_class(list, type->base);
-    for (size_t i = 0; i < made->member_count; i++)
+    for (size_t i = 0; type->itemsize == 0 && i < made->member_count; i++)
         add_region(list, made->members[i].offset, pointer,
                    ((struct sl_str *)(void *)made->members[i].name)->data, type);
     if (type->dictoffset > 0 && type->base->dictoffset == 0)
         add_region(list, (size_t)type->dictoffset, pointer, "__dict__", type);
-    if (type->weaklistoffset != 0 && type->base->weaklistoffset == 0)
+    if (type->weaklistoffset > 0 && type->base->weaklistoffset == 0)
         add_region(list, (size_t)type->weaklistoffset, pointer, "__weakref__",
                    type);
+}
+
+static void
+add_slots_behind(struct region_list *list, const struct sl_type *type, size_t length)
+{
+    const struct sl_class *made = type->made;
+
+    if (made == NULL)
+        return;
+    add_slots_behind(list, type->base, length);
+    for (size_t i = 0; i < made->member_count; i++)
+        add_region(list, made->members[i].offset + length * type->itemsize,
+                   type->interp->platform->abi->pointer.size,
+                   ((struct sl_str *)(void *)made->members[i].name)->data, type);
 }
 
 static void
@@ -4847,12 +4868,38 @@ add_items(struct region_list *list, const struct sl_type *type, size_t length)
 
     add_region(list, (size_t)list->end, length * type->itemsize + zero_of(type),
                "items", sl_root_of(type));
-    if (type->dictoffset >= 0)
+    add_slots_behind(list, type, length);
+    if (type->dictoffset >= 0 || (type->front & SL_DICT_IN_FRONT))
         return;
     while (with_dict->base->dictoffset != 0)
         with_dict = with_dict->base;
     add_region(list, sl_dict_offset(type, length),
                type->interp->platform->abi->pointer.size, "__dict__", with_dict);
+}
+
+static const struct sl_type *
+bringer(const struct sl_type *type, unsigned char word)
+{
+    while (type->base != NULL && (type->base->front & word))
+        type = type->base;
+    return type;
+}
+
+static void
+add_front(struct region_list *list, const struct sl_type *type, ptrdiff_t head)
+{
+    ptrdiff_t pointer = type->interp->platform->abi->pointer.size;
+    bool dict = type->front & SL_DICT_IN_FRONT;
+    bool weakrefs = type->front & SL_WEAKREFS_IN_FRONT;
+    const char *first = weakrefs ? "__weakref__" : "unused";
+
+    if (sl_release_of(type)->front == SL_FRONT_DICT)
+        first = "values";
+    append_region(list, -head - 2 * pointer, (size_t)pointer, first,
+                  bringer(type, weakrefs ? SL_WEAKREFS_IN_FRONT : SL_DICT_IN_FRONT));
+    append_region(list, -head - pointer, (size_t)pointer,
+                  dict ? "__dict__" : "unused",
+                  bringer(type, dict ? SL_DICT_IN_FRONT : SL_WEAKREFS_IN_FRONT));
 }
 
 size_t
@@ -4866,6 +4913,8 @@ sl_layout(const struct sl_type *type, size_t length, struct sl_region *regions,
         ptrdiff_t head = sl_calcsize(platform->abi, platform->gc_head, NULL);
 
         assert(head > 0);
+        if (type->front != 0)
+            add_front(&list, type, head);
         append_region(&list, -head, (size_t)head, "GC head", type);
     }
     add_class(&list, type);
@@ -9187,6 +9236,16 @@ sl_more_since(const struct sl_platform *platform, const char *name,
     return more;
 }
 
+const char *
+sl_name_since(const struct sl_platform *platform, const char *name)
+{
+    if (!platform->release->text)
+        return strcmp(name, "bytes") == 0 ? "str" : name;
+    return strcmp(name, "IOError") == 0 || strcmp(name, "EnvironmentError") == 0
+               ? "OSError"
+               : name;
+}
+
 static size_t
 size_since(const struct sl_platform *platform, const char *format)
 {
@@ -9278,7 +9337,7 @@ static const struct sl_row_since rows_36[] = {
     {SL_LONG, {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .nameless = true}},
     {SL_BASESTRING, {"basestring", .nameless = true}},
     {SL_STR,
-     {"str", .basic = "nP2ni2PnPnP", .counted = "nP2ni2P", .outside = str_outside}},
+     {"str", .basic = "nP2niPnPnP", .counted = "nP2niP", .outside = str_outside}},
     {SL_UNICODE, {"unicode", .basic = SL_UNICODE_FORMAT, .nameless = true}},
     {SL_BYTES, {"bytes", .basic = "nPnnc", .item = "c"}},
     {SL_BYTEARRAY,

@@ -48,6 +48,15 @@ bool cli_is_wide(void);
 /* The ABI of the python2.7 at hand: "lp64" or "ilp32". NULL where there is none. */
 const char *cli_python_abi(void);
 
+
+/* Compares `slots layout` with the layouts of a VERSION on an ABI; returns how many classes it
+   read. */
+size_t cli_compare_cases(const char *version, const char *abi);
+
+/* Compares `slots layout` on random hierarchies with every python3.N on PATH, or with the
+   Pythons in the environment's PYTHONS. */
+void cli_compare_hierarchies(void);
+
 bool add_cli_cost_tests(CU_pSuite suite);   /* `slots cost` */
 bool add_cli_sides_tests(CU_pSuite suite);  /* several platforms side by side */
 bool add_cli_verify_tests(CU_pSuite suite); /* `slots verify` */

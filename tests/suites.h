@@ -20,6 +20,7 @@ CU_ErrorCode add_regions_suite(void);
 CU_ErrorCode add_heap_suite(void);
 CU_ErrorCode add_compact_suite(void);
 CU_ErrorCode add_split_suite(void);
+CU_ErrorCode add_since_suite(void);
 CU_ErrorCode add_facts_suite(void);
 CU_ErrorCode add_examples_suite(void);
 CU_ErrorCode add_cli_suite(void);

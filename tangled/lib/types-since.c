@@ -428,6 +428,16 @@ sl_more_since(const struct sl_platform *platform, const char *name,
     return more;
 }
 
+const char *
+sl_name_since(const struct sl_platform *platform, const char *name)
+{
+    if (!platform->release->text)
+        return strcmp(name, "bytes") == 0 ? "str" : name;
+    return strcmp(name, "IOError") == 0 || strcmp(name, "EnvironmentError") == 0
+               ? "OSError"
+               : name;
+}
+
 static size_t
 size_since(const struct sl_platform *platform, const char *format)
 {
@@ -519,7 +529,7 @@ static const struct sl_row_since rows_36[] = {
     {SL_LONG, {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .nameless = true}},
     {SL_BASESTRING, {"basestring", .nameless = true}},
     {SL_STR,
-     {"str", .basic = "nP2ni2PnPnP", .counted = "nP2ni2P", .outside = str_outside}},
+     {"str", .basic = "nP2niPnPnP", .counted = "nP2niP", .outside = str_outside}},
     {SL_UNICODE, {"unicode", .basic = SL_UNICODE_FORMAT, .nameless = true}},
     {SL_BYTES, {"bytes", .basic = "nPnnc", .item = "c"}},
     {SL_BYTEARRAY,

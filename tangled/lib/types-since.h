@@ -163,6 +163,10 @@ const struct sl_family *sl_families_since(const struct sl_platform *platform);
 const char *sl_more_since(const struct sl_platform *platform, const char *name,
                           const char *more);
 
+/* The name that a type has in PLATFORM's release which programs may also call NAME;
+   NAME itself if that is no such other name. */
+const char *sl_name_since(const struct sl_platform *platform, const char *name);
+
 /* Bytes that sys.getsizeof reports for the class TYPE itself, whose instances have
    had at most five attributes so far. CPython: type.__sizeof__. */
 size_t sl_class_getsizeof(const struct sl_type *type);
