@@ -48,7 +48,6 @@ bool cli_is_wide(void);
 /* The ABI of the python2.7 at hand: "lp64" or "ilp32". NULL where there is none. */
 const char *cli_python_abi(void);
 
-
 /* Compares `slots layout` with the layouts of a VERSION on an ABI; returns how many classes it
    read. */
 size_t cli_compare_cases(const char *version, const char *abi);

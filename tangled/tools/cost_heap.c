@@ -111,9 +111,8 @@ put_counted(struct sheet *s, size_t row, size_t column, size_t what,
 static int
 print_platforms(const struct heap_question *q, const struct answer *a)
 {
-    static const char *const counted[COUNTED] = {"getsizeof", "and dict",
-                                                 "requested", "in pools",
-                                                 "resident"};
+    static const char *const counted[COUNTED] = {
+        "getsizeof", "and dict", "requested", "in pools", "resident"};
     struct sheet s = {.columns = 2 + q->count};
     int status;
 

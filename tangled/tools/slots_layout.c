@@ -215,8 +215,8 @@ print_failure(const struct run *r, const char *name)
         printf("%-*s  %s\n", r->width, name, r->failure);
 }
 
-/* Puts into the sheet what getsizeof says of an instance of TYPE, or what the FAILURE
-   was. */
+/* Puts into the sheet what getsizeof says of an instance of TYPE, or what the
+   FAILURE was. */
 static void
 put_figure(void *context, const char *name, const struct sl_type *type,
            const char *failure)
