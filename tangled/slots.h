@@ -809,7 +809,8 @@ struct sl_region {
     size_t size;      /* > 0 */
     const char *name; /* "GC head", "reference count", "type", "size", a built-in
                          type's name for its own fields, a slot's, "__dict__",
-                         "__weakref__", "items", "padding"; as long as the type */
+                         "__weakref__", "items", "padding"; since 3.11 "values",
+                         since 3.12 "unused"; as long as the type */
     const struct sl_type *type; /* the one that brought it */
 };
 
@@ -1700,9 +1701,8 @@ struct sl_types_since {
     const struct sl_more_since *exceptions;
 };
 
-extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38,
-    sl_types_310, sl_types_311, sl_types_312, sl_types_313, sl_types_314,
-    sl_types_315;
+extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38, sl_types_310,
+    sl_types_311, sl_types_312, sl_types_313, sl_types_314, sl_types_315;
 
 /* For the table of built-in types: the line of a type that a release since 2.7
    changed, the latest up to PLATFORM's; NULL: none. Static. */
@@ -1714,6 +1714,10 @@ const struct sl_builtin_row *sl_row_since(const struct sl_platform *platform,
 const struct sl_family *sl_families_since(const struct sl_platform *platform);
 const char *sl_more_since(const struct sl_platform *platform, const char *name,
                           const char *more);
+
+/* The name that a type has in PLATFORM's release which programs may also call NAME;
+   NAME itself if that is no such other name. */
+const char *sl_name_since(const struct sl_platform *platform, const char *name);
 
 /* Bytes that sys.getsizeof reports for the class TYPE itself, whose instances have
    had at most five attributes so far. CPython: type.__sizeof__. */
@@ -2545,15 +2549,14 @@ sl_none(struct sl_interp *interp)
 struct sl_type *
 sl_builtin_named(struct sl_interp *interp, const char *name)
 {
-    bool alias =
-        strcmp(name, "bytes") == 0 && interp->types[SL_BYTES].name == NULL;
+    const char *real = sl_name_since(interp->platform, name);
 
     for (int i = 0; i < SL_BUILTINS_SINCE; i++) {
         const struct sl_builtin_row *row =
             row_of(interp->platform, (enum sl_builtin)i);
 
         if (interp->types[i].name != NULL &&
-            strcmp(interp->types[i].name, alias ? "str" : name) == 0)
+            strcmp(interp->types[i].name, real) == 0)
             return row != NULL && row->nameless ? NULL : &interp->types[i];
     }
     return NULL;
@@ -4219,8 +4222,8 @@ count_names(const struct sl_object *slots)
     return SIZE_MAX;
 }
 
-/* Puts the names in SLOTS, COUNT of them, into PLAN, which has none yet, and room
-   for them. */
+/* Puts the names in SLOTS, COUNT of them, into PLAN, which has room for them
+   and holds none yet. */
 static void
 collect(struct plan *plan, struct sl_object *slots, size_t count)
 {
@@ -4258,8 +4261,8 @@ read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
     return 0;
 }
 
-/* Makes NAME, whose reference it takes, PLAN's name number I. NULL: making it
-   failed. */
+/* Makes NAME PLAN's name number I, and takes over the reference. NULL: making
+   the name failed. */
 static int
 replace_name(struct plan *plan, size_t i, struct sl_object *name)
 {
@@ -4772,8 +4775,9 @@ sl_type_setattr(struct sl_type *type, struct sl_object *name,
         return sl_dict_set(dict, name, value, error);
     if (sl_dict_del(dict, name, &why) == 0)
         return 0;
-    return why.kind == SL_KEY_ERROR ? sl_fail_deleting(type, text, error)
-                                    : sl_fail(error, why.kind, "%s", why.message);
+    if (why.kind == SL_KEY_ERROR)
+        return sl_fail_deleting(type, text, error);
+    return sl_fail(error, why.kind, "%s", why.message);
 }
 
 #include <assert.h>
@@ -4867,14 +4871,28 @@ add_class(struct region_list *list, const struct sl_type *type)
         return;
     }
     add_class(list, type->base);
-    for (size_t i = 0; i < made->member_count; i++)
+    for (size_t i = 0; type->itemsize == 0 && i < made->member_count; i++)
         add_region(list, made->members[i].offset, pointer,
                    ((struct sl_str *)(void *)made->members[i].name)->data, type);
     if (type->dictoffset > 0 && type->base->dictoffset == 0)
         add_region(list, (size_t)type->dictoffset, pointer, "__dict__", type);
-    if (type->weaklistoffset != 0 && type->base->weaklistoffset == 0)
+    if (type->weaklistoffset > 0 && type->base->weaklistoffset == 0)
         add_region(list, (size_t)type->weaklistoffset, pointer, "__weakref__",
                    type);
+}
+
+static void
+add_slots_behind(struct region_list *list, const struct sl_type *type, size_t length)
+{
+    const struct sl_class *made = type->made;
+
+    if (made == NULL)
+        return;
+    add_slots_behind(list, type->base, length);
+    for (size_t i = 0; i < made->member_count; i++)
+        add_region(list, made->members[i].offset + length * type->itemsize,
+                   type->interp->platform->abi->pointer.size,
+                   ((struct sl_str *)(void *)made->members[i].name)->data, type);
 }
 
 static void
@@ -4884,12 +4902,38 @@ add_items(struct region_list *list, const struct sl_type *type, size_t length)
 
     add_region(list, (size_t)list->end, length * type->itemsize + zero_of(type),
                "items", sl_root_of(type));
-    if (type->dictoffset >= 0)
+    add_slots_behind(list, type, length);
+    if (type->dictoffset >= 0 || (type->front & SL_DICT_IN_FRONT))
         return;
     while (with_dict->base->dictoffset != 0)
         with_dict = with_dict->base;
     add_region(list, sl_dict_offset(type, length),
                type->interp->platform->abi->pointer.size, "__dict__", with_dict);
+}
+
+static const struct sl_type *
+bringer(const struct sl_type *type, unsigned char word)
+{
+    while (type->base != NULL && (type->base->front & word))
+        type = type->base;
+    return type;
+}
+
+static void
+add_front(struct region_list *list, const struct sl_type *type, ptrdiff_t head)
+{
+    ptrdiff_t pointer = type->interp->platform->abi->pointer.size;
+    bool dict = type->front & SL_DICT_IN_FRONT;
+    bool weakrefs = type->front & SL_WEAKREFS_IN_FRONT;
+    const char *first = weakrefs ? "__weakref__" : "unused";
+
+    if (sl_release_of(type)->front == SL_FRONT_DICT)
+        first = "values";
+    append_region(list, -head - 2 * pointer, (size_t)pointer, first,
+                  bringer(type, weakrefs ? SL_WEAKREFS_IN_FRONT : SL_DICT_IN_FRONT));
+    append_region(list, -head - pointer, (size_t)pointer,
+                  dict ? "__dict__" : "unused",
+                  bringer(type, dict ? SL_DICT_IN_FRONT : SL_WEAKREFS_IN_FRONT));
 }
 
 size_t
@@ -4903,6 +4947,8 @@ sl_layout(const struct sl_type *type, size_t length, struct sl_region *regions,
         ptrdiff_t head = sl_calcsize(platform->abi, platform->gc_head, NULL);
 
         assert(head > 0);
+        if (type->front != 0)
+            add_front(&list, type, head);
         append_region(&list, -head, (size_t)head, "GC head", type);
     }
     add_class(&list, type);
@@ -7445,7 +7491,7 @@ places_asked(const struct sl_release *release, size_t used, size_t places)
 
 /* The places of a table for which so many were ASKED for. */
 static size_t
-places_for(const struct sl_release *release, size_t asked)
+compact_places_for(const struct sl_release *release, size_t asked)
 {
     size_t places = 8;
 
@@ -7459,7 +7505,7 @@ places_for(const struct sl_release *release, size_t asked)
 static size_t
 places_to_hold(const struct sl_release *release, size_t keys)
 {
-    return places_for(release, (keys * 3 + 1) / 2);
+    return compact_places_for(release, (keys * 3 + 1) / 2);
 }
 
 size_t
@@ -7470,7 +7516,7 @@ sl_compact_places(const struct sl_platform *platform, size_t keys)
 
     assert(keys <= SL_SIZE_LIMIT / 64);
     while ((filled = keys_usable(places)) < keys)
-        places = places_for(release, places_asked(release, filled, places));
+        places = compact_places_for(release, places_asked(release, filled, places));
     return places;
 }
 
@@ -7591,9 +7637,9 @@ keys_make_room(struct sl_compact *d, const struct sl_object *key,
         return keys_rebuild(d, 8, kind, error);
     if (d->values == NULL && d->keys->free > 0 && d->keys->kind == kind)
         return 0;
-    return keys_rebuild(d,
-                        places_for(release, places_asked(release, d->used, places)),
-                        kind, error);
+    return keys_rebuild(
+        d, compact_places_for(release, places_asked(release, d->used, places)),
+        kind, error);
 }
 
 static int
@@ -8108,7 +8154,7 @@ sl_values_remove(struct sl_compact *d, size_t i)
 }
 
 static void
-block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
+value_block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
 {
     const struct sl_release *release = interp->platform->release;
 
@@ -8121,7 +8167,7 @@ block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
 }
 
 static size_t
-room_of(const struct sl_compact *d)
+keys_room(const struct sl_compact *d)
 {
     if (release_of(d)->values == SL_VALUES_SHARED)
         return keys_usable_of(d->keys);
@@ -8131,7 +8177,7 @@ room_of(const struct sl_compact *d)
 void
 sl_values_leave(struct sl_compact *d)
 {
-    block_end(d->object.type->interp, d->values, room_of(d));
+    value_block_end(d->object.type->interp, d->values, keys_room(d));
     d->values = NULL;
 }
 
@@ -8141,7 +8187,7 @@ sl_values_clear(struct sl_compact *d)
     struct sl_interp *interp = d->object.type->interp;
     struct sl_keys *keys = d->keys;
     struct sl_value_block *block = d->values;
-    size_t room = room_of(d);
+    size_t room = keys_room(d);
     struct sl_object **values = pointers_of(release_of(d), block);
 
     d->keys = NULL;
@@ -8153,7 +8199,7 @@ sl_values_clear(struct sl_compact *d)
         values[i] = NULL;
         sl_decref(value);
     }
-    block_end(interp, block, room);
+    value_block_end(interp, block, room);
     sl_keys_release(interp, keys);
 }
 
@@ -8205,7 +8251,7 @@ sl_values_copy(const struct sl_compact *d, struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
     const struct sl_release *release = interp->platform->release;
-    struct sl_value_block *block = value_block_new(interp, room_of(d), error);
+    struct sl_value_block *block = value_block_new(interp, keys_room(d), error);
     struct sl_compact *copy =
         block == NULL ? NULL : split_new(interp, d->keys, block, d->used, error);
     struct sl_object **values;
@@ -8220,8 +8266,8 @@ sl_values_copy(const struct sl_compact *d, struct sl_error *error)
                block->count);
     }
     values = pointers_of(release, block);
-    memcpy(values, pointers_of(release, d->values), room_of(d) * sizeof *values);
-    for (size_t i = 0; i < room_of(d); i++)
+    memcpy(values, pointers_of(release, d->values), keys_room(d) * sizeof *values);
+    for (size_t i = 0; i < keys_room(d); i++)
         if (values[i] != NULL)
             sl_incref(values[i]);
     return copy;
@@ -8244,7 +8290,7 @@ take_along(struct sl_compact *d)
     memcpy(pointers_of(release, block), pointers_of(release, old),
            old->room * sizeof(void *));
     d->values = block;
-    block_end(interp, old, old->room);
+    value_block_end(interp, old, old->room);
 }
 
 static void
@@ -8437,10 +8483,10 @@ dict_of_nothing(struct sl_plain_class *class, struct sl_error *error)
     if (class->keys == NULL)
         return sl_dict_design_of(platform)->new (interp, error);
     block = value_block_new(interp,
-                      platform->release->values == SL_VALUES_SHARED
-                          ? keys_usable_of(class->keys)
-                          : SHARED_MAX,
-                      error);
+                            platform->release->values == SL_VALUES_SHARED
+                                ? keys_usable_of(class->keys)
+                                : SHARED_MAX,
+                            error);
     d = block == NULL ? NULL : split_new(interp, class->keys, block, 0, error);
     if (d == NULL)
         sl_memory_free(interp, block);
@@ -8571,8 +8617,8 @@ sl_plain_get(struct sl_object *o, struct sl_object *name, struct sl_object **val
 }
 
 static int
-plain_lacks(const struct sl_object *o, struct sl_object *name,
-             struct sl_error *error)
+no_value_attribute(const struct sl_object *o, struct sl_object *name,
+                   struct sl_error *error)
 {
     if (name->type != sl_builtin(name->type->interp, SL_STR))
         return sl_fail(error, SL_TYPE_ERROR, "attribute name must be string");
@@ -8607,7 +8653,7 @@ sl_plain_del(struct sl_object *o, struct sl_object *name, struct sl_error *error
         return 0;
     }
     failed = found > 0 ? sl_dict_design_of(platform)->del(p->dict, name, error)
-                       : plain_lacks(o, name, error);
+                       : no_value_attribute(o, name, error);
     stop_sharing((struct sl_plain_class *)(void *)o->type);
     return failed;
 }
@@ -8863,8 +8909,8 @@ sl_front_of(const struct sl_type *type, bool dict, bool weakrefs)
     enum sl_front front = sl_release_of(type)->front;
     unsigned char words = 0;
 
-    if (dict &&
-        (front == SL_FRONT_BOTH || (front == SL_FRONT_DICT && type->itemsize == 0)))
+    if (dict && (front == SL_FRONT_BOTH ||
+                 (front == SL_FRONT_DICT && type->itemsize == 0)))
         words |= SL_DICT_IN_FRONT;
     if (weakrefs && front == SL_FRONT_BOTH)
         words |= SL_WEAKREFS_IN_FRONT;
@@ -8926,8 +8972,7 @@ sl_class_has_head(const struct sl_type *type, bool added)
 static size_t
 digits_of(const struct sl_platform *platform, long value)
 {
-    unsigned long rest =
-        value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
+    unsigned long rest = value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
     int bits = sl_calcsize(platform->abi, platform->digit, NULL) > 2 ? 30 : 15;
     size_t count = 0;
 
@@ -8963,9 +9008,8 @@ displacement_under(const struct sl_type *type, const struct sl_object *o)
         return length_under(type, o) * type->itemsize;
     if (!sl_release_of(type)->text || !sl_is_a(o, SL_STR))
         return 0;
-    return sl_round_up(
-        (size_t)((const struct sl_var_object *)(const void *)o)->size,
-        sizeof(void *));
+    return sl_round_up((size_t)((const struct sl_var_object *)(const void *)o)->size,
+                       sizeof(void *));
 }
 
 size_t
@@ -9017,11 +9061,10 @@ sl_check_shadow(struct sl_dict *names, struct sl_object *name,
     found = sl_dict_get(names, name, NULL, error);
     if (found == 0)
         return 0;
-    return found < 0
-               ? -1
-               : sl_fail(error, SL_VALUE_ERROR,
-                         "'%.200s' in __slots__ conflicts with class variable",
-                         text);
+    return found < 0 ? -1
+                     : sl_fail(error, SL_VALUE_ERROR,
+                               "'%.200s' in __slots__ conflicts with class variable",
+                               text);
 }
 
 const char *const sl_body_names_27[] = {"__module__", NULL};
@@ -9033,10 +9076,7 @@ const char *const sl_body_names_313[] = {"__module__", "__firstlineno__",
 static size_t
 put_utf8(char *p, uint32_t character)
 {
-    size_t more = character < 0x80      ? 0
-                  : character < 0x800   ? 1
-                  : character < 0x10000 ? 2
-                                        : 3;
+    size_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
     static const unsigned char marks[] = {0, 0xc0, 0xe0, 0xf0};
 
     for (size_t i = more; p != NULL && i > 0; i--, character >>= 6)
@@ -9097,7 +9137,7 @@ static const struct letters starts[] = {
     {0xf900, 0xfdff}, {0xfe70, 0xfefc}, {0x10000, 0x1cfff}, {0x20000, 0x3ffff},
 };
 
-static const struct letters other_letters[] = {
+static const struct letters further[] = {
     {0xb7, 0xb7}, {0x300, 0x36f}, {0x387, 0x387}, {0x483, 0x487}, {0x591, 0x5bd}};
 static bool
 is_among(uint32_t letter, const struct letters *table, size_t count)
@@ -9116,8 +9156,7 @@ may_stand(uint32_t letter, bool first)
                (letter >= 'A' && letter <= 'Z') ||
                (!first && letter >= '0' && letter <= '9');
     return is_among(letter, starts, sizeof starts / sizeof starts[0]) ||
-           (!first && is_among(letter, other_letters,
-                               sizeof other_letters / sizeof other_letters[0]));
+           (!first && is_among(letter, further, sizeof further / sizeof further[0]));
 }
 
 bool
@@ -9162,13 +9201,15 @@ const struct sl_wording sl_wording_27 = {
     .with_items = "nonempty", .mro_break = "\n", .new_class_first = true, \
     .a_class = "a class"
 
-const struct sl_wording sl_wording_36 = {WORDING_36, .article = "",
-                                         .only_classes = ONLY_HEAP};
-const struct sl_wording sl_wording_38 = {WORDING_36, .article = "a ",
-                                         .only_classes = ONLY_HEAP};
-const struct sl_wording sl_wording_310 = {
-    WORDING_36, .article = "a ", .unset = SL_UNSET_CLASS, .immutable = true,
-    .only_classes = ONLY_MUTABLE};
+const struct sl_wording sl_wording_36 = {
+    WORDING_36, .article = "", .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_38 = {
+    WORDING_36, .article = "a ", .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_310 = {WORDING_36,
+                                          .article = "a ",
+                                          .unset = SL_UNSET_CLASS,
+                                          .immutable = true,
+                                          .only_classes = ONLY_MUTABLE};
 const struct sl_wording sl_wording_311 = {WORDING_36,
                                           .article = "a ",
                                           .unset = SL_UNSET_CLASS,
@@ -9183,15 +9224,21 @@ const struct sl_wording sl_wording_311 = {WORDING_36,
     .weakrefs_twice = GOT_ONE_ALREADY, .new_class_first = true, \
     .only_classes = ONLY_MUTABLE, .a_class = "a class"
 
-const struct sl_wording sl_wording_312 = {
-    WORDING_312, .setting = NO_ATTRIBUTE, .unset = SL_UNSET_CLASS,
-    .with_items = "nonempty", .mro_break = "\n"};
-const struct sl_wording sl_wording_313 = {
-    WORDING_312, .setting = NO_ROOM, .unset = SL_UNSET_QUALIFIED,
-    .with_items = "nonempty", .mro_break = " "};
-const struct sl_wording sl_wording_315 = {
-    WORDING_312, .setting = NO_ROOM, .unset = SL_UNSET_QUALIFIED,
-    .with_items = "arbitrary", .mro_break = " "};
+const struct sl_wording sl_wording_312 = {WORDING_312,
+                                          .setting = NO_ATTRIBUTE,
+                                          .unset = SL_UNSET_CLASS,
+                                          .with_items = "nonempty",
+                                          .mro_break = "\n"};
+const struct sl_wording sl_wording_313 = {WORDING_312,
+                                          .setting = NO_ROOM,
+                                          .unset = SL_UNSET_QUALIFIED,
+                                          .with_items = "nonempty",
+                                          .mro_break = " "};
+const struct sl_wording sl_wording_315 = {WORDING_312,
+                                          .setting = NO_ROOM,
+                                          .unset = SL_UNSET_QUALIFIED,
+                                          .with_items = "arbitrary",
+                                          .mro_break = " "};
 const struct sl_release *
 sl_release_of(const struct sl_type *type)
 {
@@ -9279,6 +9326,16 @@ sl_more_since(const struct sl_platform *platform, const char *name,
     return more;
 }
 
+const char *
+sl_name_since(const struct sl_platform *platform, const char *name)
+{
+    if (!platform->release->text)
+        return strcmp(name, "bytes") == 0 ? "str" : name;
+    return strcmp(name, "IOError") == 0 || strcmp(name, "EnvironmentError") == 0
+               ? "OSError"
+               : name;
+}
+
 static size_t
 size_since(const struct sl_platform *platform, const char *format)
 {
@@ -9321,7 +9378,7 @@ digit_of_nought(const struct sl_platform *platform, size_t length)
 }
 
 static size_t
-set_table_outside(const struct sl_platform *platform, size_t length)
+set_outside_since(const struct sl_platform *platform, size_t length)
 {
     enum { MANY = 50000 };
     size_t places = 8;
@@ -9349,14 +9406,14 @@ table_size(const struct sl_platform *platform, size_t places)
 }
 
 static size_t
-compact_outside(const struct sl_platform *platform, size_t length)
+dict_outside_since(const struct sl_platform *platform, size_t length)
 {
     const struct sl_release *release = platform->release;
     size_t places = release->empty_table || length > 0 ? 8 : 0, used;
 
     while (places > 0 && (used = places * 2 / 3) < length) {
-        size_t want =
-            release->growth == SL_GROWTH_HALF ? 2 * used + places / 2 : 3 * used;
+        size_t want = release->growth == SL_GROWTH_HALF ? 2 * used + places / 2
+                                                        : 3 * used;
 
         for (places = 8; places < want;)
             places *= 2;
@@ -9376,7 +9433,7 @@ static const struct sl_row_since rows_36[] = {
     {SL_BYTEARRAY,
      {"bytearray", .basic = "nP2n2Pi0P", .outside = bytes_outside}},
     {SL_LIST, {"list", .basic = "nPnPn", .gc = true, .outside = words_outside}},
-    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = compact_outside}},
+    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = dict_outside_since}},
     {SL_BASE_EXCEPTION,
      {"BaseException", .basic = "nP5Pc0P", .gc = true, .dict = "nP"}},
     {SL_TYPE,
@@ -9410,20 +9467,18 @@ static const struct sl_row_since rows_36[] = {
       .nameless = true}},
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_36[] = {
-    {"BaseExceptionGroup", NULL},
-    {"EncodingWarning", NULL},
-    {"PythonFinalizationError", NULL},
-    {"_IncompleteInputError", NULL},
+    {"BaseExceptionGroup", NULL},      {"EncodingWarning", NULL},
+    {"PythonFinalizationError", NULL}, {"_IncompleteInputError", NULL},
     {NULL, NULL}};
 const struct sl_types_since sl_types_36 = {NULL, rows_36, exceptions_36};
 static const struct sl_more_since no_exceptions[] = {{NULL, NULL}};
 static const struct sl_row_since rows_37[] = {
     {SL_SET,
      {"set", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
-      .outside = set_table_outside}},
+      .outside = set_outside_since}},
     {SL_FROZENSET,
      {"frozenset", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
-      .outside = set_table_outside}},
+      .outside = set_outside_since}},
     {SL_OBJECT, {NULL}}};
 const struct sl_types_since sl_types_37 = {&sl_types_36, rows_37, no_exceptions};
 static const struct sl_row_since rows_38[] = {
@@ -9448,16 +9503,13 @@ static const struct sl_row_since rows_310[] = {
     {SL_PROPERTY, {"property", .basic = "nP5Pi0P", .gc = true}},
     {SL_ZIP, {"zip", .basic = "nPn2Pi0P", .gc = true}},
     {SL_OBJECT, {NULL}}};
-static const struct sl_more_since exceptions_310[] = {{"AttributeError", "2P"},
-                                                      {"NameError", "P"},
-                                                      {"SyntaxError", "8P"},
-                                                      {"EncodingWarning", ""},
-                                                      {NULL, NULL}};
+static const struct sl_more_since exceptions_310[] = {
+    {"AttributeError", "2P"},  {"NameError", "P"}, {"SyntaxError", "8P"},
+    {"EncodingWarning", ""}, {NULL, NULL}};
 const struct sl_types_since sl_types_310 = {&sl_types_38, rows_310, exceptions_310};
 static const struct sl_row_since rows_311[] = {
     {SL_INT,
-     {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = "",
-      .outside = digit_of_nought}},
+     {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .outside = digit_of_nought}},
     {SL_BASE_EXCEPTION,
      {"BaseException", .basic = "nP6Pc0P", .gc = true, .dict = "nP"}},
     {SL_TYPE,
@@ -9471,8 +9523,7 @@ static const struct sl_row_since rows_311[] = {
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_311[] = {{"BaseExceptionGroup", "2P"},
                                                       {NULL, NULL}};
-const struct sl_types_since sl_types_311 = {&sl_types_310, rows_311,
-                                            exceptions_311};
+const struct sl_types_since sl_types_311 = {&sl_types_310, rows_311, exceptions_311};
 static const struct sl_row_since rows_312[] = {
     {SL_BOOL, {"bool", .base = SL_INT, .final = true}},
     {SL_STR,
@@ -9486,8 +9537,7 @@ static const struct sl_row_since rows_312[] = {
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_312[] = {{"ImportError", "4P"},
                                                       {NULL, NULL}};
-const struct sl_types_since sl_types_312 = {&sl_types_311, rows_312,
-                                            exceptions_312};
+const struct sl_types_since sl_types_312 = {&sl_types_311, rows_312, exceptions_312};
 static const struct sl_row_since rows_313[] = {
     {SL_TYPE,
      {"type", .basic = "nPn113P", .item = "PiniP", .gc = true, .dict = "nPn30P",
@@ -9495,8 +9545,7 @@ static const struct sl_row_since rows_313[] = {
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_313[] = {
     {"PythonFinalizationError", ""}, {"_IncompleteInputError", ""}, {NULL, NULL}};
-const struct sl_types_since sl_types_313 = {&sl_types_312, rows_313,
-                                            exceptions_313};
+const struct sl_types_since sl_types_313 = {&sl_types_312, rows_313, exceptions_313};
 static const struct sl_row_since rows_314[] = {
     {SL_TUPLE, {"tuple", .basic = "nPnn", .item = "P", .gc = true}},
     {SL_TYPE,
@@ -9515,28 +9564,21 @@ static const struct sl_row_since rows_314[] = {
     {SL_ZIP, {"zip", .gc = true, .nameless = true}},
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_314[] = {
-    {"AttributeError", NULL},
-    {"BaseExceptionGroup", NULL},
-    {"ImportError", NULL},
-    {"NameError", NULL},
-    {"StopIteration", NULL},
-    {"SyntaxError", NULL},
-    {"SystemExit", NULL},
-    {"UnicodeDecodeError", NULL},
-    {"UnicodeEncodeError", NULL},
-    {"UnicodeTranslateError", NULL},
+    {"AttributeError", NULL},     {"BaseExceptionGroup", NULL},
+    {"ImportError", NULL},        {"NameError", NULL},
+    {"StopIteration", NULL},      {"SyntaxError", NULL},
+    {"SystemExit", NULL},         {"UnicodeDecodeError", NULL},
+    {"UnicodeEncodeError", NULL}, {"UnicodeTranslateError", NULL},
     {NULL, NULL}};
-const struct sl_types_since sl_types_314 = {&sl_types_313, rows_314,
-                                            exceptions_314};
+const struct sl_types_since sl_types_314 = {&sl_types_313, rows_314, exceptions_314};
 static const struct sl_row_since rows_315[] = {
     {SL_BYTEARRAY,
      {"bytearray", .basic = "nP2n2PnP", .outside = bytes_object_outside}},
     {SL_TYPE,
      {"type", .basic = "nPn115P", .item = "PiniP", .gc = true, .dict = "nPn30P",
       .weaklist = "nPn43P"}},
-    {SL_MODULE,
-     {"module", .basic = "nP11P", .gc = true, .nameless = true, .dict = "nP",
-      .weaklist = "nP2P"}},
+    {SL_MODULE, {"module", .basic = "nP11P", .gc = true, .nameless = true,
+                 .dict = "nP", .weaklist = "nP2P"}},
     {SL_OBJECT, {NULL}}};
 const struct sl_types_since sl_types_315 = {&sl_types_314, rows_315, no_exceptions};
 static const struct sl_family families_since[] = {

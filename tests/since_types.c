@@ -1,4 +1,5 @@
 /* The classes of every version: the topics `layout`, `behaviour` and `type` of all files. */
+#include "cli.h"
 #include "living.h"
 #include "since_tests.h"
 #include "type_tests.h"
@@ -59,12 +60,12 @@ static bool
 differs(const struct oracle_row *row, const struct sl_type *type, long size)
 {
     bool gc = (strtol(oracle_text(row, ORACLE_FLAGS), NULL, 16) >> 14 & 1) != 0;
-    bool same = (figure(row, ORACLE_SIZE) == -9 || figure(row, ORACLE_SIZE) == size) &&
-                figure(row, ORACLE_BASICSIZE) == (long)type->basicsize &&
-                figure(row, ORACLE_ITEMSIZE) == (long)type->itemsize &&
-                figure(row, ORACLE_DICTOFFSET) == type->dictoffset &&
-                figure(row, ORACLE_WEAKREFOFFSET) == type->weaklistoffset &&
-                gc == type->gc;
+    bool same =
+        (figure(row, ORACLE_SIZE) == -9 || figure(row, ORACLE_SIZE) == size) &&
+        figure(row, ORACLE_BASICSIZE) == (long)type->basicsize &&
+        figure(row, ORACLE_ITEMSIZE) == (long)type->itemsize &&
+        figure(row, ORACLE_DICTOFFSET) == type->dictoffset &&
+        figure(row, ORACLE_WEAKREFOFFSET) == type->weaklistoffset && gc == type->gc;
 
     if (!same)
         fprintf(stderr,
@@ -86,7 +87,7 @@ differs(const struct oracle_row *row, const struct sl_type *type, long size)
 static struct sl_type *
 class_of(struct sl_type *base, const char *text)
 {
-    static char names[64][8];
+    static char names[64][24];
     const char *slots[64];
     size_t count = 0, listed;
 
@@ -184,7 +185,8 @@ builtin_differs(struct sl_interp *py, const struct oracle_row *row)
             type = one;
     }
     if (type == NULL)
-        fprintf(stderr, "\n%s: no type %s\n", oracle_text(row, ORACLE_VERSION), name);
+        fprintf(stderr, "\n%s: no type %s\n", oracle_text(row, ORACLE_VERSION),
+                name);
     CU_ASSERT_PTR_NOT_NULL_FATAL(type);
     CU_ASSERT_EQUAL(type->final,
                     !(strtol(oracle_text(row, ORACLE_FLAGS), NULL, 16) >> 10 & 1));
@@ -221,9 +223,9 @@ type_differs(struct sl_interp *py, const struct oracle_row *row)
         return class_object_differs(object, row);
     if (strcmp(subject, "classic") == 0) {
         /* an old-style instance, weighed by its format: head, class, dictionary, weak references */
-        size_t size = (size_t)(sl_calcsize(py->platform->abi, "nP3P", NULL) +
-                               sl_calcsize(py->platform->abi,
-                                           py->platform->gc_head, NULL));
+        size_t size =
+            (size_t)(sl_calcsize(py->platform->abi, "nP3P", NULL) +
+                     sl_calcsize(py->platform->abi, py->platform->gc_head, NULL));
 
         CU_ASSERT_EQUAL((long)size, figure(row, ORACLE_SIZE));
         return (long)size != figure(row, ORACLE_SIZE);
@@ -257,9 +259,35 @@ test_types(void)
     }
 }
 
+/* ---- The command ---- */
+
+/* Eight cases have calls or comprehensions, which the command does not read. */
+static void
+test_command(void)
+{
+    enum { UNREAD = 8 };
+
+    for (const struct since_version *v = since_versions; v->version != NULL; v++) {
+        const struct sl_platform *platform;
+        struct oracle *oracle = since_open(v, &platform);
+        size_t rows = cli_compare_cases(v->version, v->abi);
+
+        CU_ASSERT_EQUAL(rows + UNREAD, type_count_rows(oracle, "layout"));
+        since_say(v, "layout by the command", rows, 0);
+        oracle_close(oracle);
+    }
+}
+
+static void
+test_hierarchies(void)
+{
+    cli_compare_hierarchies();
+}
+
 bool
 add_since_types_tests(CU_pSuite suite)
 {
     return CU_ADD_TEST(suite, test_layouts) && CU_ADD_TEST(suite, test_behaviour) &&
-           CU_ADD_TEST(suite, test_types);
+           CU_ADD_TEST(suite, test_types) && CU_ADD_TEST(suite, test_command) &&
+           CU_ADD_TEST(suite, test_hierarchies);
 }

@@ -1,5 +1,6 @@
 /* What later versions measured, against the library: a line for each version and topic says how
    many rows were compared. */
+#include "cli.h"
 #include "since_tests.h"
 #include "suites.h"
 
@@ -38,16 +39,10 @@ since_say(const struct since_version *v, const char *topic, size_t rows,
     CU_ASSERT_EQUAL(differ, 0);
 }
 
-static int
-nothing(void)
-{
-    return 0;
-}
-
 CU_ErrorCode
 add_since_suite(void)
 {
-    CU_pSuite suite = CU_add_suite("since", nothing, nothing);
+    CU_pSuite suite = CU_add_suite("since", cli_open, cli_close);
 
     if (suite == NULL || !add_since_types_tests(suite) ||
         !add_since_answers_tests(suite))

@@ -33,7 +33,8 @@ front_flags(const struct oracle_row *row)
 {
     bool old = strcmp(oracle_text(row, ORACLE_VERSION), "2.7.18") == 0;
 
-    return old ? 0 : (int)oracle_number(row, ORACLE_FLAGS) & (INLINE | WEAKREFS | DICT);
+    return old ? 0
+               : (int)oracle_number(row, ORACLE_FLAGS) & (INLINE | WEAKREFS | DICT);
 }
 
 static void
@@ -43,15 +44,14 @@ expect(const struct oracle_row *row, char *line, size_t room)
     bool class_error = strncmp(said, prefix, sizeof prefix - 1) == 0;
 
     if (strcmp(said, "ok") == 0) {
-        snprintf(line, room,
-                 "%s %s %s %s gc %d, front %d, base %s, mro %s, members %s",
-                 oracle_text(row, ORACLE_BASICSIZE),
-                 oracle_text(row, ORACLE_ITEMSIZE),
-                 oracle_text(row, ORACLE_DICTOFFSET),
-                 oracle_text(row, ORACLE_WEAKREFOFFSET),
-                 (oracle_number(row, ORACLE_FLAGS) & COLLECTED) != 0,
-                 front_flags(row), oracle_text(row, ORACLE_BASE), oracle_text(row, ORACLE_MRO),
-                 oracle_text(row, ORACLE_MEMBERS));
+        snprintf(
+            line, room, "%s %s %s %s gc %d, front %d, base %s, mro %s, members %s",
+            oracle_text(row, ORACLE_BASICSIZE), oracle_text(row, ORACLE_ITEMSIZE),
+            oracle_text(row, ORACLE_DICTOFFSET),
+            oracle_text(row, ORACLE_WEAKREFOFFSET),
+            (oracle_number(row, ORACLE_FLAGS) & COLLECTED) != 0, front_flags(row),
+            oracle_text(row, ORACLE_BASE), oracle_text(row, ORACLE_MRO),
+            oracle_text(row, ORACLE_MEMBERS));
         return;
     }
     snprintf(line, room, "%s%s", class_error ? "TypeError: " : "",
@@ -79,8 +79,7 @@ append_members(const struct sl_class *made, char *line, size_t room)
             names[count++] = ((struct sl_str *)(void *)made->members[i].name)->data;
     qsort(names, count, sizeof names[0], compare_words);
     for (size_t i = 0; i < count; i++)
-        append(line, room,
-               strcmp(names[i], "\xc3\xa9") == 0 ? "\\xe9" : names[i],
+        append(line, room, strcmp(names[i], "\xc3\xa9") == 0 ? "\\xe9" : names[i],
                i == 0 ? "" : " ");
 }
 
@@ -133,6 +132,35 @@ same_case(const char *a, const char *b)
     return strncmp(a, b, length + 3) == 0;
 }
 
+/* The regions of an instance of TYPE follow one another from the front to the end, and add up:
+   LENGTH items, a head of two words and their size as the rules of the oracle have it. */
+static bool
+regions_add_up(const struct sl_type *type, size_t length)
+{
+    const struct sl_platform *platform = type->interp->platform;
+    ptrdiff_t word = platform->abi->pointer.size;
+    ptrdiff_t head = platform->release->major == 3 && platform->release->minor >= 8
+                         ? 2 * word
+                     : word == 8 ? 32
+                                 : 12;
+    ptrdiff_t fixed = (ptrdiff_t)(type->basicsize + length * type->itemsize);
+    struct sl_region r[32];
+    size_t count = sl_layout(type, length, r, 32);
+    ptrdiff_t at =
+        -(type->gc ? head : 0) - (front_of(type) & ~INLINE ? 2 * word : 0);
+    bool same = count <= 32;
+
+    for (size_t i = 0; same && i < count; at += (ptrdiff_t)r[i++].size)
+        same = r[i].offset == at && r[i].size > 0;
+    if (type->dictoffset < 0 && !(type->front & SL_DICT_IN_FRONT))
+        fixed = (fixed + word - 1) / word * word; /* __dict__ is behind the items */
+    same = same && at == fixed;
+    if (!same)
+        fprintf(stderr, "\n%s %s: %s ends at %td, not %td\n", platform->version,
+                platform->abi->name, type->name, at, fixed);
+    return same;
+}
+
 /* Whether the library makes of STEP what was measured. */
 static bool
 check_class(struct classes *c, const struct oracle_case *step,
@@ -148,10 +176,13 @@ check_class(struct classes *c, const struct oracle_case *step,
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(row);
     expect(row, expected, sizeof expected);
-    if (type != NULL)
+    if (type != NULL) {
         describe(type, found, sizeof found);
-    else
+        CU_ASSERT(regions_add_up(type, 0));
+        CU_ASSERT(regions_add_up(type, 3));
+    } else {
         describe_error(&error, found, sizeof found);
+    }
     same = strcmp(expected, found) == 0;
     if (!same)
         fprintf(stderr, "\n%s: %s\nexpected: %s\n   found: %s\n", step->subject,

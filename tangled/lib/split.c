@@ -156,7 +156,7 @@ sl_values_remove(struct sl_compact *d, size_t i)
 }
 
 static void
-block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
+value_block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
 {
     const struct sl_release *release = interp->platform->release;
 
@@ -169,7 +169,7 @@ block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
 }
 
 static size_t
-room_of(const struct sl_compact *d)
+keys_room(const struct sl_compact *d)
 {
     if (release_of(d)->values == SL_VALUES_SHARED)
         return keys_usable_of(d->keys);
@@ -179,7 +179,7 @@ room_of(const struct sl_compact *d)
 void
 sl_values_leave(struct sl_compact *d)
 {
-    block_end(d->object.type->interp, d->values, room_of(d));
+    value_block_end(d->object.type->interp, d->values, keys_room(d));
     d->values = NULL;
 }
 
@@ -189,7 +189,7 @@ sl_values_clear(struct sl_compact *d)
     struct sl_interp *interp = d->object.type->interp;
     struct sl_keys *keys = d->keys;
     struct sl_value_block *block = d->values;
-    size_t room = room_of(d);
+    size_t room = keys_room(d);
     struct sl_object **values = pointers_of(release_of(d), block);
 
     d->keys = NULL;
@@ -201,7 +201,7 @@ sl_values_clear(struct sl_compact *d)
         values[i] = NULL;
         sl_decref(value);
     }
-    block_end(interp, block, room);
+    value_block_end(interp, block, room);
     sl_keys_release(interp, keys);
 }
 
@@ -253,7 +253,7 @@ sl_values_copy(const struct sl_compact *d, struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
     const struct sl_release *release = interp->platform->release;
-    struct sl_value_block *block = value_block_new(interp, room_of(d), error);
+    struct sl_value_block *block = value_block_new(interp, keys_room(d), error);
     struct sl_compact *copy =
         block == NULL ? NULL : split_new(interp, d->keys, block, d->used, error);
     struct sl_object **values;
@@ -268,8 +268,8 @@ sl_values_copy(const struct sl_compact *d, struct sl_error *error)
                block->count);
     }
     values = pointers_of(release, block);
-    memcpy(values, pointers_of(release, d->values), room_of(d) * sizeof *values);
-    for (size_t i = 0; i < room_of(d); i++)
+    memcpy(values, pointers_of(release, d->values), keys_room(d) * sizeof *values);
+    for (size_t i = 0; i < keys_room(d); i++)
         if (values[i] != NULL)
             sl_incref(values[i]);
     return copy;
@@ -292,7 +292,7 @@ take_along(struct sl_compact *d)
     memcpy(pointers_of(release, block), pointers_of(release, old),
            old->room * sizeof(void *));
     d->values = block;
-    block_end(interp, old, old->room);
+    value_block_end(interp, old, old->room);
 }
 
 static void
@@ -485,10 +485,10 @@ dict_of_nothing(struct sl_plain_class *class, struct sl_error *error)
     if (class->keys == NULL)
         return sl_dict_design_of(platform)->new (interp, error);
     block = value_block_new(interp,
-                      platform->release->values == SL_VALUES_SHARED
-                          ? keys_usable_of(class->keys)
-                          : SHARED_MAX,
-                      error);
+                            platform->release->values == SL_VALUES_SHARED
+                                ? keys_usable_of(class->keys)
+                                : SHARED_MAX,
+                            error);
     d = block == NULL ? NULL : split_new(interp, class->keys, block, 0, error);
     if (d == NULL)
         sl_memory_free(interp, block);
@@ -619,8 +619,8 @@ sl_plain_get(struct sl_object *o, struct sl_object *name, struct sl_object **val
 }
 
 static int
-plain_lacks(const struct sl_object *o, struct sl_object *name,
-             struct sl_error *error)
+no_value_attribute(const struct sl_object *o, struct sl_object *name,
+                   struct sl_error *error)
 {
     if (name->type != sl_builtin(name->type->interp, SL_STR))
         return sl_fail(error, SL_TYPE_ERROR, "attribute name must be string");
@@ -655,7 +655,7 @@ sl_plain_del(struct sl_object *o, struct sl_object *name, struct sl_error *error
         return 0;
     }
     failed = found > 0 ? sl_dict_design_of(platform)->del(p->dict, name, error)
-                       : plain_lacks(o, name, error);
+                       : no_value_attribute(o, name, error);
     stop_sharing((struct sl_plain_class *)(void *)o->type);
     return failed;
 }

@@ -149,9 +149,8 @@ struct sl_types_since {
     const struct sl_more_since *exceptions;
 };
 
-extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38,
-    sl_types_310, sl_types_311, sl_types_312, sl_types_313, sl_types_314,
-    sl_types_315;
+extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38, sl_types_310,
+    sl_types_311, sl_types_312, sl_types_313, sl_types_314, sl_types_315;
 
 /* For the table of built-in types: the line of a type that a release since 2.7
    changed, the latest up to PLATFORM's; NULL: none. Static. */
@@ -163,6 +162,10 @@ const struct sl_builtin_row *sl_row_since(const struct sl_platform *platform,
 const struct sl_family *sl_families_since(const struct sl_platform *platform);
 const char *sl_more_since(const struct sl_platform *platform, const char *name,
                           const char *more);
+
+/* The name that a type has in PLATFORM's release which programs may also call NAME;
+   NAME itself if that is no such other name. */
+const char *sl_name_since(const struct sl_platform *platform, const char *name);
 
 /* Bytes that sys.getsizeof reports for the class TYPE itself, whose instances have
    had at most five attributes so far. CPython: type.__sizeof__. */

@@ -20,8 +20,7 @@ struct command {
 /* Says on the error output what is wrong, a line that begins with "slots: ". */
 void complain(const char *format, ...);
 
-/* The exit STATUS, unless the output could not be written: then 1, and that is
-   said. */
+/* The exit STATUS, or 1 if the output could not be written, which is said. */
 int finish(int status);
 
 /* An option. A list of them ends with one that has no name. */

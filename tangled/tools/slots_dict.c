@@ -18,19 +18,18 @@ static const char help[] =
     "  copy         d = d.copy()\n"
     "  literal N    d = {'k0': None, 'k1': None, ...} with N keys\n"
     "A KEY is a word; # begins a comment.\n\n"
-    "Prints a line for each, separated by tabs: the operation, the keys in use, "
-    "the\n"
-    "places filled, the places of the table, and what sys.getsizeof would say; "
-    "then,\n"
-    "if the operation failed, the exception, and the dictionary stays as it "
-    "was. Since 3.6, what is filled are entries. For several versions or ABIs:\n"
-    "the operation, the keys in use, and the size on each.\n\n"
+    "Prints a line for each, separated by tabs: the operation, the keys in\n"
+    "use, the places filled, the places of the table, and what sys.getsizeof\n"
+    "would say; then, if the operation failed, the exception, and the\n"
+    "dictionary stays as it was. Since 3.6, what is filled are entries. For\n"
+    "several versions or ABIs: the operation, the keys in use, and the size\n"
+    "on each.\n\n"
     "  --python V   the version of CPython (2.7), or a list: 2.7,3.13; or all\n"
     "  --abi ABI    lp64: 64-bit, or ilp32: 32-bit (default: this machine's);\n"
     "               or a list, or all\n"
-    "  --trace      draw the table after each operation: . is empty, - is "
-    "deleted;\n"
-    "               since 3.6 the entries, in the order in which they came\n\n"
+    "  --trace      draw the table after each operation: . is empty,\n"
+    "               - is deleted; since 3.6 the entries, in the order in\n"
+    "               which they came\n\n"
     "Exit status: 0, 1 if an operation failed, 2 for bad usage or bad input.\n";
 struct word {
     const char *start;
@@ -43,8 +42,8 @@ is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* The next word between *CURSOR and END, which *CURSOR is moved past; length 0:
-   none. */
+/* The next word between *CURSOR and END, which *CURSOR is moved past. If there is
+   none its length is 0. */
 static struct word
 next_word(const char **cursor, const char *end)
 {
@@ -342,7 +341,7 @@ report(const struct run *s, struct word verb, struct word argument,
         printf("\t%zu", s->players[0].design->length(s->players[0].d));
     for (size_t i = 0; i < s->options.count; i++)
         printf("\t%zu", s->players[i].design->getsizeof(s->players[i].d,
-                                                       s->players[i].platform));
+                                                        s->players[i].platform));
     if (failed != NULL)
         printf("\t%s%s%s", sl_error_name(failed->error.kind),
                failed->error.message[0] == '\0' ? "" : ": ", failed->error.message);
@@ -412,7 +411,8 @@ run_lines(struct run *s, FILE *in)
 static bool
 has_hashes_of(const struct sl_platform *platform)
 {
-    if (platform->abi->long_.size <= sizeof(long) || platform->release->keys != NULL)
+    if (platform->abi->long_.size <= sizeof(long) ||
+        platform->release->keys != NULL)
         return true;
     complain("this is a %zu-bit program and cannot compute the hashes of ABI '%s'",
              8 * sizeof(long), platform->abi->name);

@@ -5,6 +5,7 @@
 #include "layout.h"
 #include "sheet.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,7 +147,7 @@ make_class(struct run *r, const struct class_statement *s, struct sl_type **type
 {
     size_t count = s->bases.size / sizeof(struct token);
     const struct token *names = (const struct token *)(void *)s->bases.bytes;
-    struct sl_type **bases = malloc(count * sizeof *bases);
+    struct sl_type **bases = malloc((count + 1) * sizeof *bases);
     struct sl_error error = {SL_NO_ERROR, ""};
     int result = bases == NULL ? NO_MEMORY : MADE;
 
@@ -214,8 +215,8 @@ print_failure(const struct run *r, const char *name)
         printf("%-*s  %s\n", r->width, name, r->failure);
 }
 
-/* Puts into the sheet what getsizeof says of an instance of TYPE, or what the FAILURE
-   was. */
+/* Puts into the sheet what getsizeof says of an instance of TYPE, or what the
+   FAILURE was. */
 static void
 put_figure(void *context, const char *name, const struct sl_type *type,
            const char *failure)
@@ -404,7 +405,7 @@ run_statements(struct run *r)
 }
 
 static int
-run_platform(struct run *r, const struct sl_platform *platform)
+run_source(struct run *r, const struct sl_platform *platform)
 {
     int result = NO_MEMORY;
 
@@ -427,7 +428,40 @@ run_platform(struct run *r, const struct sl_platform *platform)
 }
 
 static int
-run_platforms(struct run *r, const struct options *o)
+run_platform(struct run *r, const struct sl_platform *platform, const char *name,
+             const struct buffer *bytes)
+{
+    FILE *in = fmemopen(bytes->bytes, bytes->size, "r");
+    int result;
+
+    if (in == NULL)
+        return NO_MEMORY;
+    r->source = (struct source){.three = platform->release->text};
+    result = source_read(&r->source, name, in);
+    fclose(in);
+    if (result == 0)
+        result = run_source(r, platform);
+    source_free(&r->source);
+    return result;
+}
+
+int
+layout_text(const struct sl_platform *platform, const char *text,
+            layout_teller *tell, void *context)
+{
+    struct run r = {.tell = tell, .context = context, .quiet = true};
+    struct buffer bytes = {NULL, 0, 0};
+    int result = NO_MEMORY;
+
+    if (buffer_append(&bytes, text, strlen(text)))
+        result = run_platform(&r, platform, "<text>", &bytes);
+    buffer_free(&bytes);
+    return result;
+}
+
+static int
+run_platforms(struct run *r, const struct options *o, const char *name,
+              const struct buffer *bytes)
 {
     struct sheet sheet = {.columns = o->count + 1};
     int result = 0;
@@ -443,7 +477,7 @@ run_platforms(struct run *r, const struct options *o)
     for (size_t i = 0; i < o->count && result == 0; i++) {
         r->row = 1;
         r->column = i + 1;
-        result = run_platform(r, o->platforms[i]);
+        result = run_platform(r, o->platforms[i], name, bytes);
         r->quiet = true;
     }
     if (r->sheet != NULL && result == 0)
@@ -452,42 +486,41 @@ run_platforms(struct run *r, const struct options *o)
     return result;
 }
 
-int
-layout_text(const struct sl_platform *platform, const char *text,
-            layout_teller *tell, void *context)
-{
-    struct run r = {.tell = tell, .context = context, .quiet = true};
-    FILE *in = fmemopen((char *)(uintptr_t)text, strlen(text), "r");
-    int result = NO_MEMORY;
-
-    if (in == NULL)
-        return NO_MEMORY;
-    result = source_read(&r.source, "<text>", in);
-    fclose(in);
-    if (result == 0)
-        result = run_platform(&r, platform);
-    source_free(&r.source);
-    return result;
-}
-
 struct task {
     struct run run;
     struct options options;
 };
 
+/* Appends all of IN to BYTES. 0, NO_MEMORY, or REFUSED after a complaint. */
+static int
+read_all(struct buffer *bytes, const char *name, FILE *in)
+{
+    char part[4096];
+    size_t size;
+
+    errno = 0;
+    while ((size = fread(part, 1, sizeof part, in)) > 0)
+        if (!buffer_append(bytes, part, size))
+            return NO_MEMORY;
+    if (!ferror(in))
+        return 0;
+    unreadable(name);
+    return REFUSED;
+}
+
 static int
 run_text(void *context, const char *name, FILE *in)
 {
     struct task *task = context;
-    struct run *r = &task->run;
-    int result = source_read(&r->source, name, in);
+    struct buffer bytes = {NULL, 0, 0};
+    int result = read_all(&bytes, name, in);
 
     if (result == 0)
-        result = run_platforms(r, &task->options);
-    source_free(&r->source);
+        result = run_platforms(&task->run, &task->options, name, &bytes);
+    buffer_free(&bytes);
     if (result == NO_MEMORY)
         complain("MemoryError");
-    return result == REFUSED ? 2 : result < 0 || r->failed ? 1 : 0;
+    return result == REFUSED ? 2 : result < 0 || task->run.failed ? 1 : 0;
 }
 
 static int

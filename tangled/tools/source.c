@@ -236,6 +236,8 @@ source_read(struct source *s, const char *name, FILE *in)
         return refuse(s, line,
                       "this encoding is not read: only ASCII, Latin-1 and "
                       "UTF-8 are");
+    if (encoding == UNDECLARED && s->three)
+        encoding = UTF8;
     s->utf8 = encoding == UTF8;
     return check_letters(s, encoding);
 }

@@ -28,9 +28,10 @@ struct source {
     struct buffer text; /* lines that end in \n, and a zero */
     const char *start;  /* in the text */
     bool utf8;          /* letters beyond ASCII are UTF-8; if not, Latin-1 */
+    bool three;         /* it is Python 3; if not, Python 2.7 */
 };
 
-/* Fills S, which is all zero, from IN, which is called NAME. 0, NO_MEMORY, or
+/* Fills S, which is all zero but for three, from IN, which is called NAME. 0, NO_MEMORY, or
    REFUSED after a complaint. In any case S is to be freed by source_free. */
 int source_read(struct source *s, const char *name, FILE *in);
 void source_free(struct source *s);

@@ -128,7 +128,7 @@ def requested(make, early=200, many=500):
         kept[i] = make()
     return int(round((traced()[0] - before) / float(many)))
 def by_age(n, many=40):
-    """Bytes that each of the first instances has requested, and its class with it."""
+    """Bytes that each of the first instances, and its class, has requested."""
     cls, made = class_of('plain', n, 0)['C'], [None] * many
     spare = [{} for i in range(1000)]  # what the interpreter has at hand goes here
     before, after = traced()[0], traced()[0]
@@ -138,8 +138,8 @@ def by_age(n, many=40):
         after = traced()[0]
         say('heap bytes by age', 'plain', n, i + 1, after - before)
 BASES = [base for base in (
-    object, int, float, complex, bool, str, bytes, bytearray, tuple, list, dict, set,
-    frozenset, type, property, BaseException, Exception)]
+    object, int, float, complex, bool, str, bytes, bytearray, tuple, list, dict,
+    set, frozenset, type, property, BaseException, Exception)]
 BODIES = ["pass", "__slots__ = ()", "__slots__ = 'a'", "__slots__ = 'a', 'b', 'c'",
           "__slots__ = '__dict__'", "__slots__ = '__weakref__'",
           "__slots__ = 'a', '__dict__', '__weakref__'", "__slots__ = 'a b'",
