@@ -1184,8 +1184,8 @@ struct sl_heap *sl_heap_new(const struct sl_heap_design *design,
    as the source aligns them. It does not make a block larger or smaller. */
 struct sl_allocator sl_heap_allocator(struct sl_heap *heap);
 
-/* Ends it and gives all arenas back. Returns how many blocks nobody gave back: those
-   in pools are gone, large ones are left to the source. */
+/* Ends it and gives all arenas back. Returns how many blocks nobody gave back:
+   those in pools are gone, large ones are left to the source. */
 size_t sl_heap_free(struct sl_heap *heap);
 
 /* What a heap has taken. Bytes, but for blocks, pools, arenas and large. ROUNDED,
@@ -1226,9 +1226,10 @@ int sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
                   struct sl_error *error);
 
 /* What a class derived from object takes that has no methods: asked of the
-   allocators, with what it shares among instances that have so many ATTRIBUTES. KIND
-   is SL_WAY_PLAIN or SL_WAY_SLOTS. CPython 3: tracemalloc. CPython 2.7 cannot tell
-   what was asked for: there it is what the process pays, to within some dozens. */
+   allocators, with what it shares among instances that have so many ATTRIBUTES.
+   KIND is SL_WAY_PLAIN or SL_WAY_SLOTS. CPython 3: tracemalloc. CPython 2.7 cannot
+   tell what was asked for: there it is what the process pays, to within some
+   dozens. */
 size_t sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
                       size_t attributes);
 
