@@ -624,7 +624,7 @@ main(void)
         settled++;
     fact_bytes("heap.second.lp64", sl_heap_sequence(py312, 5, 2));
     fact_bytes("heap.tenth.lp64", sl_heap_sequence(py312, 5, 10));
-    fact("heap.settled", settled, "instances");
+    fact("heap.settled.lp64", settled, "instances");
     fact_bytes("heap.class.slots.lp64", sl_class_bytes(py312, SL_WAY_SLOTS, 10));
     fact_bytes("heap.class.plain.lp64", sl_class_bytes(py312, SL_WAY_PLAIN, 10));
     fact("heap.class.free", slots_for_nothing(py312), "slots");
