@@ -1167,9 +1167,6 @@ struct sl_heap_design {
     size_t arena; /* holds pools; a multiple of pool */
 };
 
-/* The design of the platform's CPython. CPython 2.7 to 3.15, as measured; the sizes
-   of arenas from the documentation of pymalloc. */
-struct sl_heap_design sl_heap_design_of(const struct sl_platform *platform);
 struct sl_heap; /* an allocator of small blocks, and what it has taken */
 
 /* A new one of DESIGN, which is copied. SOURCE gives arenas, large blocks and what
@@ -1206,6 +1203,11 @@ struct sl_heap_stats {
 
 /* The accounts of HEAP at this moment. CPython 3: sys._debugmallocstats. */
 struct sl_heap_stats sl_heap_stats_of(const struct sl_heap *heap);
+#include <stddef.h>
+
+/* The design of the platform's CPython. CPython 2.7 to 3.15, as measured; the sizes
+   of arenas from the documentation of pymalloc. */
+struct sl_heap_design sl_heap_design_of(const struct sl_platform *platform);
 
 /* What an instance costs, in bytes. */
 struct sl_heap_cost {
@@ -6445,20 +6447,6 @@ sl_heap_sequence(const struct sl_platform *platform, size_t attributes, size_t n
 #include <stdlib.h>
 #include <string.h>
 
-struct sl_heap_design
-sl_heap_design_of(const struct sl_platform *platform)
-{
-    enum { KIB = 1024 };
-    size_t pointer = platform->abi->pointer.size;
-    bool wide = pointer == 8, large = wide && platform->release->large_pools;
-
-    return (struct sl_heap_design){.step = 2 * pointer,
-                                   .limit = 512,
-                                   .pool = large ? 16 * KIB : 4 * KIB,
-                                   .head = wide ? 48 : 32,
-                                   .arena = large ? 1024 * KIB : 256 * KIB};
-}
-
 /* The head of a pool. */
 struct heap_pool {
     struct heap_pool *next,
@@ -6902,6 +6890,22 @@ sl_heap_stats_of(const struct sl_heap *heap)
     return s;
 }
 
+#include <assert.h>
+
+struct sl_heap_design
+sl_heap_design_of(const struct sl_platform *platform)
+{
+    enum { KIB = 1024 };
+    size_t pointer = platform->abi->pointer.size;
+    bool wide = pointer == 8, large = wide && platform->release->large_pools;
+
+    return (struct sl_heap_design){.step = 2 * pointer,
+                                   .limit = 512,
+                                   .pool = large ? 16 * KIB : 4 * KIB,
+                                   .head = wide ? 48 : 32,
+                                   .arena = large ? 1024 * KIB : 256 * KIB};
+}
+
 static double
 resident_bytes(const struct sl_platform *platform, const struct sl_block *block)
 {
@@ -6909,7 +6913,7 @@ resident_bytes(const struct sl_platform *platform, const struct sl_block *block)
     size_t size = sl_round_up(block->size, design.step);
 
     if (block->pooled && block->size <= design.limit)
-        return (double)design.pool / (double)blocks_in_pool(&design, size);
+        return (double)design.pool / (double)((design.pool - design.head) / size);
     return (double)sl_round_up(block->size + platform->abi->pointer.size, 16);
 }
 
