@@ -94,6 +94,7 @@ compare_heap_row(const struct measured_file *file, const struct oracle_row *row)
     size_t slots = (size_t)oracle_number(row, ORACLE_J), i = 0;
     struct sl_block blocks[SL_BLOCKS_MOST];
     struct sl_heap_cost cost;
+    bool good;
     int count;
 
     while (strcmp(ways[i].subject, oracle_text(row, ORACLE_SUBJECT)) != 0)
@@ -105,12 +106,14 @@ compare_heap_row(const struct measured_file *file, const struct oracle_row *row)
         sl_heap_bytes(file->platform, ways[i].kind, attributes, slots, &cost, NULL),
         0);
     CU_ASSERT_EQUAL(cost.blocks, (size_t)count);
-    return agree(file, row, ORACLE_SIZE, (double)cost.getsizeof, 0) &
-           agree(file, row, ORACLE_DICT_SIZE, (double)cost.dict_getsizeof, 0) &
-           agree(file, row, ORACLE_REQUESTED, (double)cost.requested, 0.0101) &
-           agree(file, row, ORACLE_PYMALLOC, (double)cost.pymalloc, 0.0101) &
-           agree(file, row, ORACLE_RSS, cost.resident, cost.resident / 100) &
-           agree_on_blocks(file, row, blocks, count);
+    good = agree(file, row, ORACLE_SIZE, (double)cost.getsizeof, 0);
+    good =
+        agree(file, row, ORACLE_DICT_SIZE, (double)cost.dict_getsizeof, 0) && good;
+    good =
+        agree(file, row, ORACLE_REQUESTED, (double)cost.requested, 0.0101) && good;
+    good = agree(file, row, ORACLE_PYMALLOC, (double)cost.pymalloc, 0.0101) && good;
+    good = agree(file, row, ORACLE_RSS, cost.resident, cost.resident / 100) && good;
+    return agree_on_blocks(file, row, blocks, count) && good;
 }
 
 /* A row has at least what every interpreter can tell; from 3.6 on, all of it. */
