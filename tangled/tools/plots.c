@@ -125,8 +125,7 @@ draw_dict_stairs(struct sl_interp *py)
     draw_stairs(&axes, lp64, false);
     text(1, 10, "start", "bytes");
     text(331, 278, "end", "keys");
-    text(x_of(&axes, 60), y_of(&axes, sl_dict_sizeof(lp64, 60)) + 15, "start",
-         "LP64");
+    text(x_of(&axes, 60), y_of(&axes, sl_dict_sizeof(lp64, 60)) + 15, "start", "LP64");
     text(x_of(&axes, 60), y_of(&axes, sl_dict_sizeof(&sl_python27_ilp32, 60)) + 14,
          "start", "ILP32");
     end_picture();
@@ -501,7 +500,7 @@ draw_heap_pool(struct sl_interp *py)
 
     (void)py;
     picture(
-        222, "A pool of blocks of sixty-four bytes",
+        206, "A pool of blocks of sixty-four bytes",
         "A page of %zu bytes: a head of %zu, then %zu blocks, most of the first "
         "%d in use, and a remainder of %zu.",
         design.pool, design.head, fit, (int)TAKEN,
@@ -543,7 +542,7 @@ draw_heap_young(struct sl_interp *py)
 
     (void)py;
     picture(
-        280, "Bytes of the instances of a new class with five attributes",
+        262, "Bytes of the instances of a new class with five attributes",
         "On LP64, in the order in which they are made. In 3.12 the second takes "
         "%zu bytes, the tenth %zu, the thirtieth %zu. In 3.10 all take %zu.",
         sl_heap_sequence(p312, FIVE, 2), sl_heap_sequence(p312, FIVE, 10),
