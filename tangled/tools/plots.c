@@ -125,7 +125,8 @@ draw_dict_stairs(struct sl_interp *py)
     draw_stairs(&axes, lp64, false);
     text(1, 10, "start", "bytes");
     text(331, 278, "end", "keys");
-    text(x_of(&axes, 60), y_of(&axes, sl_dict_sizeof(lp64, 60)) + 15, "start", "LP64");
+    text(x_of(&axes, 60), y_of(&axes, sl_dict_sizeof(lp64, 60)) + 15, "start",
+         "LP64");
     text(x_of(&axes, 60), y_of(&axes, sl_dict_sizeof(&sl_python27_ilp32, 60)) + 14,
          "start", "ILP32");
     end_picture();
