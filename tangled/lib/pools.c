@@ -301,7 +301,7 @@ block_new(struct sl_heap *heap, size_t requested)
 }
 
 static void
-pool_block_end(struct sl_heap *heap, struct heap_arena *arena, void *block)
+block_end(struct sl_heap *heap, struct heap_arena *arena, void *block)
 {
     struct heap_pool *pool = pool_of(heap, block);
 
@@ -368,7 +368,7 @@ heap_resize(void *context, void *block, size_t size)
                                          : block_new(heap, size);
     arena = arena_of(heap, block);
     if (arena != NULL)
-        pool_block_end(heap, arena, block);
+        block_end(heap, arena, block);
     else
         large_end(heap, block);
     return NULL;

@@ -700,15 +700,17 @@ main(void)
     fact_bytes("heap.class.slots.lp64", sl_class_bytes(py312, SL_WAY_SLOTS, 10));
     fact_bytes("heap.class.plain.lp64", sl_class_bytes(py312, SL_WAY_PLAIN, 10));
     fact("heap.class.free", slots_for_nothing(py312), "slots");
-    fact("heap.unseen27.percent",
-         whole(100.0 - 100.0 * (double)(plain27.getsizeof + plain27.dict_getsizeof) /
-                           plain27.resident),
-         "percent");
+    fact(
+        "heap.unseen27.percent",
+        whole(100.0 - 100.0 * (double)(plain27.getsizeof + plain27.dict_getsizeof) /
+                          plain27.resident),
+        "percent");
     fact("heap.seen.percent",
          whole(100.0 * (double)plain312.getsizeof / plain312.resident), "percent");
     fact_bytes("heap.saved27.lp64", whole(plain27.resident - slots27.resident));
     fact_bytes("heap.saved.lp64", whole(plain312.resident - slots312.resident));
-    fact("heap.even27.5.lp64", sl_heap_break_even(&sl_python27_lp64, 5), "instances");
+    fact("heap.even27.5.lp64", sl_heap_break_even(&sl_python27_lp64, 5),
+         "instances");
     const struct sl_platform *new27 = cpython("2.7", "lp64");
     const struct sl_platform *new36 = cpython("3.6", "lp64");
     const struct sl_platform *new38 = cpython("3.8", "lp64");

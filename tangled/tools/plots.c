@@ -450,7 +450,7 @@ draw_heap_blocks(struct sl_interp *py)
 
     (void)py;
     picture(
-        366, "What an instance with five attributes costs, version by version",
+        351, "What an instance with five attributes costs, version by version",
         "Bytes that the process pays, on LP64. Without slots: 2.7 %.0f, 3.6 %.0f, "
         "3.8 %.0f, 3.11 %.0f, 3.12 %.0f, 3.13 %.0f, 3.14 %.0f. With slots: in 2.7 "
         "%.0f, in 3.14 %.0f.",
@@ -460,14 +460,14 @@ draw_heap_blocks(struct sl_interp *py)
         paid(p[6], SL_WAY_PLAIN), paid(p[0], SL_WAY_SLOTS),
         paid(p[6], SL_WAY_SLOTS));
     for (int i = 0; i < CHANGES; i++) {
-        text(4, 46 * i + 20, "start", "%s", p[i]->version);
-        draw_blocks(46 * i + 8, p[i], SL_WAY_PLAIN);
-        text(54, 46 * i + 38, "end", "slots");
-        draw_blocks(46 * i + 26, p[i], SL_WAY_SLOTS);
+        text(1, 46 * i + 13, "start", "%s", p[i]->version);
+        draw_blocks(46 * i + 1, p[i], SL_WAY_PLAIN);
+        text(54, 46 * i + 31, "end", "slots");
+        draw_blocks(46 * i + 19, p[i], SL_WAY_SLOTS);
     }
     for (int i = 0; i < 3; i++) {
-        box(62 + 90 * i, 342, 14, 14, kind_of(key[i]), "");
-        text(81 + 90 * i, 354, "start", "%s", key[i]);
+        box(62 + 90 * i, 335, 14, 14, kind_of(key[i]), "");
+        text(81 + 90 * i, 347, "start", "%s", key[i]);
     }
     end_picture();
 }
@@ -482,7 +482,7 @@ draw_bytes(size_t from, size_t bytes, const char *kind)
     while (bytes > 0) {
         size_t left = ROW - from % ROW, part = bytes < left ? bytes : left;
 
-        box(8 + byte * (double)(from % ROW), 8 + 26 * (double)(from / ROW),
+        box(1 + byte * (double)(from % ROW), 1 + 26 * (double)(from / ROW),
             byte * (double)part, 22, kind, "");
         from += part;
         bytes -= part;
@@ -501,7 +501,7 @@ draw_heap_pool(struct sl_interp *py)
 
     (void)py;
     picture(
-        222, "A pool of blocks of sixty-four bytes",
+        206, "A pool of blocks of sixty-four bytes",
         "A page of %zu bytes: a head of %zu, then %zu blocks, most of the first "
         "%d in use, and a remainder of %zu.",
         design.pool, design.head, fit, (int)TAKEN,
@@ -537,13 +537,13 @@ draw_young(const struct axes *a, const char *version, bool dashed)
 void
 draw_heap_young(struct sl_interp *py)
 {
-    static const struct axes a = {48, 34, 280, 200, 40, 350};
+    static const struct axes a = {30, 26, 290, 200, 40, 350};
     const struct sl_platform *p312 = sl_platform_find("3.12", "lp64", NULL);
     size_t slots[MOST + 1];
 
     (void)py;
     picture(
-        280, "Bytes of the instances of a new class with five attributes",
+        262, "Bytes of the instances of a new class with five attributes",
         "On LP64, in the order in which they are made. In 3.12 the second takes "
         "%zu bytes, the tenth %zu, the thirtieth %zu. In 3.10 all take %zu.",
         sl_heap_sequence(p312, FIVE, 2), sl_heap_sequence(p312, FIVE, 10),
@@ -555,8 +555,8 @@ draw_heap_young(struct sl_interp *py)
     for (size_t n = 0; n <= a.most; n++)
         slots[n] = sl_heap_getsizeof(p312, SL_WAY_SLOTS, FIVE, FIVE);
     draw_curve(&a, slots, "slots", false);
-    text(4, 14, "start", "bytes");
-    text(334, 274, "end", "instances made");
+    text(1, 10, "start", "bytes");
+    text(327, 258, "end", "instances made");
     text(x_of(&a, 40), y_of(&a, 152) - 6, "end", "no slots, 3.10");
     text(x_of(&a, 11), y_of(&a, 265), "start", "no slots, 3.12");
     text(x_of(&a, 40), y_of(&a, slots[0]) - 4, "end", "slots, both");
