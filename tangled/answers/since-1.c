@@ -7,7 +7,7 @@
 #include "slots.h"
 #include <stdio.h>
 
-/* What slots save with N attributes, in thousandths of what a plain one asks for. */
+/* What slots save with N attributes, in thousandths of what is asked without. */
 static size_t
 saved(const struct sl_platform *p, size_t n)
 {
