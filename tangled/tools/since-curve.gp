@@ -1,8 +1,8 @@
 # Generated from chapters/99-series.nw by make tangle: do not edit. MIT licence.
-height = 330
+height = 340
 set terminal svg size width, height font "Inconsolata,12"
-set bmargin at screen 34.0 / height
-set tmargin at screen 306.0 / height
+set bmargin at screen 44.0 / height
+set tmargin at screen 316.0 / height
 set logscale y 2
 set xrange [0:44]
 set yrange [32:4096]
@@ -16,11 +16,11 @@ plot data using 1:2 with steps linecolor rgb plain linewidth 2, \
      data using 1:6 with steps linecolor rgb slots linewidth 2, \
      data every ::8::8 using 1:2:("2.7") \
          with labels left offset 0, 0.7, \
-     data every ::12::12 using 1:3:("3.6 (dashed)") \
+     data every ::12::12 using 1:3:("3.6") \
          with labels left offset 0, 0.7, \
      data every ::30::30 using 1:4:("3.12") \
          with labels left offset 0.3, 0.7, \
-     data every ::43::43 using 1:5:("3.15 (dotted)") \
+     data every ::40::40 using 1:5:("3.15") \
          with labels right offset 0, -0.8, \
      data every ::24::24 using 1:6:("all in slots, 3.15") \
          with labels left offset 0, -0.9
