@@ -64,8 +64,7 @@ sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format, ...
 /* CPython's name of an exception, as a traceback shows it: "TypeError". Static. */
 const char *sl_error_name(enum sl_error_kind kind);
 
-/* One of C's basic types on some machine: its size and alignment in a struct,
-   bytes. */
+/* A basic type of C on some machine: its size and alignment in a struct, bytes. */
 struct sl_ctype {
     unsigned char size;
     unsigned char align;
@@ -87,8 +86,7 @@ extern const struct sl_abi sl_lp64;  /* 64-bit x86, System V */
 extern const struct sl_abi sl_ilp32; /* 32-bit x86, System V */
 extern const struct sl_abi sl_host;  /* whatever compiled this library */
 
-/* One item of a format, laid out: COUNT things of type CODE, SIZE bytes from
-   OFFSET. */
+/* One item of a format, laid out: COUNT things of CODE, SIZE bytes from OFFSET. */
 struct sl_field {
     char code;
     size_t count;
@@ -108,8 +106,8 @@ int sl_format_next(const struct sl_abi *abi, const char **format,
 
 /* Bytes of FORMAT laid out on ABI, without padding after the last item: as
    struct.calcsize(FORMAT) on that machine. -1 with ERROR set (or not, if ERROR is
-   NULL) where the format is malformed: see sl_format_next. CPython 2.7:
-   struct.calcsize. */
+   NULL) where the format is malformed: see sl_format_next.
+   CPython 2.7: struct.calcsize. */
 ptrdiff_t sl_calcsize(const struct sl_abi *abi, const char *format,
                       struct sl_error *error);
 struct sl_release;
@@ -171,11 +169,18 @@ struct sl_release {
     bool empty_table;    /* a new dictionary has its first table at once */
     bool round_slip;     /* tables are rounded up too far: gh-133703 */
     bool string_entries; /* two words an entry while all keys are strings */
+    bool call_table;     /* dict(...) has its first table, though {} has none */
+    bool copy_clones;    /* d.copy() copies the table as it is, if it is alive */
+    bool update_clones;  /* an empty dictionary is updated by such a copy */
+    bool split_stays;    /* but not one that shares its keys */
     enum sl_values values;
     enum sl_front front;
     bool hybrid_slip;    /* with slots and a __dict__ there are no inline values */
     bool keys_of_source; /* a class knows its methods' assignments to self */
     bool large_pools;    /* on 64-bit machines pools are four pages, not one */
+    bool gc_always;      /* even instances without a pointer have the GC head */
+    const char *frame;   /* format of what a function keeps of its first call:
+                            its frame, without variables; NULL: it keeps none */
 
     enum sl_class_head class_head;
     const struct sl_types_since *types;  /* built-in types that differ; NULL: 2.7 */
@@ -253,15 +258,15 @@ struct sl_type {
     /* Whether A equals B, of any type: 1, 0, or -1 with ERROR set. */
     int (*equal)(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 
-    /* Ends O, to which no reference is left: gives back what it refers to and its
-       memory. */
+    /* Ends O, to which no reference is left: gives back what it refers to,
+       and its memory. */
     void (*dealloc)(struct sl_object *o);
 
     /* Gives back what O refers to, so that no cycle goes through it. */
     void (*clear)(struct sl_object *o);
     /* As an attribute of a class, what D stands for in the instance O: a new reference,
-       or NULL with ERROR set. No function: D stands for itself. CPython
-       2.7: tp_descr_get. */
+       or NULL with ERROR set. No function: D stands for itself.
+       CPython 2.7: tp_descr_get. */
     struct sl_object *(*get)(struct sl_object *d, struct sl_object *o,
                              struct sl_error *error);
 
@@ -364,6 +369,7 @@ struct sl_interp {
     const struct sl_platform *platform;
     struct sl_allocator allocator;
     struct sl_type types[SL_BUILTINS_SINCE];
+    struct sl_type compact; /* the dict of CPython 3.6 and later, where there is one */
     struct sl_object none;
     struct sl_dict *interned; /* str -> the same str; made when first needed */
     union sl_gc_head tracked; /* ring of the heads of all objects that have one */
@@ -385,8 +391,8 @@ struct sl_interp *sl_interp_new(const struct sl_platform *platform,
 
 /* Empties every container, which ends the objects that only cycles kept alive, then
    frees the interpreter. Returns how many objects were left, whose references
-   nobody gave back: they are not freed and must not be touched. CPython 2.7:
-   Py_EndInterpreter. */
+   nobody gave back: they are not freed and must not be touched.
+   CPython 2.7: Py_EndInterpreter. */
 size_t sl_interp_free(struct sl_interp *interp);
 
 /* The one None of an interpreter. Borrowed. CPython 2.7: Py_None. */
@@ -398,15 +404,15 @@ void sl_type_like_base(struct sl_type *type);
 
 /* Finishes a TYPE that the caller filled in: name; the sizes, offsets and gc; base
    (NULL means object); and the functions that differ from the base's, which the
-   others are taken from. TYPE must outlive its objects. CPython 2.7:
-   PyType_Ready. */
+   others are taken from. TYPE must outlive its objects.
+   CPython 2.7: PyType_Ready. */
 void sl_type_ready(struct sl_interp *interp, struct sl_type *type);
 
 /* Bytes that sys.getsizeof reports for an object of TYPE with LENGTH items:
    characters of text, digits of a long, elements of a container that was made at
    this length (a set: by as many additions; a dict: by as many insertions). LENGTH
-   is ignored where objects of the type have no items. CPython 2.7:
-   sys.getsizeof. */
+   is ignored where objects of the type have no items.
+   CPython 2.7: sys.getsizeof. */
 size_t sl_getsizeof(const struct sl_type *type, size_t length);
 
 /* A type of the table, on the interpreter's platform. Borrowed. */
@@ -420,27 +426,27 @@ struct sl_type *sl_builtin_named(struct sl_interp *interp, const char *name);
 /* Takes a reference; returns O. CPython 2.7: Py_INCREF. */
 struct sl_object *sl_incref(struct sl_object *o);
 
-/* Gives a reference back. The last one ends the object. NULL is allowed. CPython
-   2.7: Py_XDECREF. */
+/* Gives a reference back. The last one ends the object. NULL is allowed.
+   CPython 2.7: Py_XDECREF. */
 void sl_decref(struct sl_object *o);
 
 /* The hash of O: the bits of CPython 2.7's hash(O) on the interpreter's platform.
    Where that one's long is narrower than this machine's, the upper bits are zero,
    so that a negative hash is a large number here; where it is wider, these are the
    lower bits of the hash, as many as fit. -1 with ERROR set where O has
-   none: TypeError "unhashable type: 'dict'"; never -1 otherwise. CPython 2.7:
-   PyObject_Hash. */
+   none: TypeError "unhashable type: 'dict'"; never -1 otherwise.
+   CPython 2.7: PyObject_Hash. */
 long sl_hash(struct sl_object *o, struct sl_error *error);
 
 /* For types: HASH as the platform's long holds it, and never -1. */
 long sl_hash_fold(const struct sl_interp *interp, unsigned long hash);
 
-/* For types: the hash of a type that has none. CPython 2.7:
-   PyObject_HashNotImplemented. */
+/* For types: the hash of a type that has none.
+   CPython 2.7: PyObject_HashNotImplemented. */
 long sl_unhashable(struct sl_object *o, struct sl_error *error);
 
-/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set. CPython
-   2.7: PyObject_RichCompareBool with Py_EQ. */
+/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set.
+   CPython 2.7: PyObject_RichCompareBool with Py_EQ. */
 int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 
 /* For types: memory for an object of TYPE, BYTES without its head, all zero but for
@@ -449,13 +455,13 @@ int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
                                 struct sl_error *error);
 
-/* For types: the last act of a dealloc. CPython 2.7: PyObject_Del,
-   PyObject_GC_Del. */
+/* For types: the last act of a dealloc.
+   CPython 2.7: PyObject_Del, PyObject_GC_Del. */
 void sl_object_free(struct sl_object *o);
 
 /* For types: BYTES > 0 of memory, not cleared, or NULL with ERROR set
-   (MemoryError); and its end. Freeing NULL does nothing. CPython 2.7: PyMem_Malloc,
-   PyMem_Free. */
+   (MemoryError); and its end. Freeing NULL does nothing.
+   CPython 2.7: PyMem_Malloc, PyMem_Free. */
 void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
 void sl_memory_free(struct sl_interp *interp, void *block);
 #include <stdbool.h>
@@ -496,8 +502,8 @@ struct sl_tuple {
     struct sl_object *items[];
 };
 
-/* Whether O is an object of a built-in type or of a class derived from it. CPython
-   2.7: PyInt_Check, PyString_Check and so on. */
+/* Whether O is an object of a built-in type or of a class derived from it.
+   CPython 2.7: PyInt_Check, PyString_Check and so on. */
 bool sl_is_a(const struct sl_object *o, enum sl_builtin which);
 
 /* New objects; the caller owns the reference. NULL with ERROR set (MemoryError). A
@@ -523,8 +529,8 @@ struct sl_object *sl_tuple_new(struct sl_interp *interp,
 struct sl_object *sl_unicode_ascii(struct sl_object *u, struct sl_error *error);
 
 /* Replaces the reference *S to a str by one to the interned str equal to it. 0, or
-   -1 with ERROR set (MemoryError) and *S as it was. CPython 2.7:
-   PyString_InternInPlace. */
+   -1 with ERROR set (MemoryError) and *S as it was.
+   CPython 2.7: PyString_InternInPlace. */
 int sl_str_intern(struct sl_object **s, struct sl_error *error);
 
 /* The interned str of a C string TEXT; the caller owns the reference. Asked for
@@ -535,12 +541,12 @@ struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
 
 /* Writes CPython's repr() of O into BUFFER, which has room for SIZE > 0 bytes, and
    cuts it off where it would not fit. Ints, strings, tuples, descriptors and None
-   have one; of other objects only the type is named. Returns BUFFER. CPython 2.7:
-   PyObject_Repr. */
+   have one; of other objects only the type is named. Returns BUFFER.
+   CPython 2.7: PyObject_Repr. */
 char *sl_repr(struct sl_object *o, char *buffer, size_t size);
 
-/* For the table of built-in types: give TYPE, which is int, str, unicode or tuple,
-   its behaviour. */
+/* For the table of built-in types: give TYPE its behaviour, which is that of int,
+   str, unicode or tuple. */
 void sl_int_behaviour(struct sl_type *type);
 void sl_str_behaviour(struct sl_type *type);
 void sl_unicode_behaviour(struct sl_type *type);
@@ -597,8 +603,8 @@ int sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *valu
                 struct sl_error *error);
 
 /* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
-   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
-   2.7: PyDict_GetItem, which hides errors. */
+   there, 0 if not, -1 with ERROR set if its hash or a comparison failed.
+   CPython 2.7: PyDict_GetItem, which hides errors. */
 int sl_dict_get(struct sl_dict *d, struct sl_object *key, struct sl_object **value,
                 struct sl_error *error);
 
@@ -613,8 +619,8 @@ bool sl_dict_next(const struct sl_dict *d, size_t *place, struct sl_object **key
    repr. CPython 2.7: PyDict_DelItem. */
 int sl_dict_del(struct sl_dict *d, struct sl_object *key, struct sl_error *error);
 
-/* d.clear(): back to the table of eight. It cannot fail. CPython 2.7:
-   PyDict_Clear. */
+/* d.clear(): back to the table of eight. It cannot fail.
+   CPython 2.7: PyDict_Clear. */
 void sl_dict_clear(struct sl_dict *d);
 
 /* d.update(other). 0, or -1 with ERROR set: as sl_dict_set; then some keys may be
@@ -626,6 +632,10 @@ int sl_dict_update(struct sl_dict *d, struct sl_dict *other,
    size is what d.copy() has in CPython, not D's. CPython 2.7: PyDict_Copy. */
 struct sl_dict *sl_dict_copy(struct sl_dict *d, struct sl_error *error);
 
+/* dict.fromkeys(d), all of whose values are None; the caller owns the reference.
+   NULL with ERROR set: as sl_dict_set. CPython 2.7: dict.fromkeys of a dict. */
+struct sl_dict *sl_dict_fromkeys(struct sl_dict *d, struct sl_error *error);
+
 /* Places of the table after so many KEYS, as many as memory could hold, were
    inserted one by one. CPython 2.7: dictresize, as the documented sizes show it. */
 size_t sl_dict_places(size_t keys);
@@ -634,12 +644,12 @@ size_t sl_dict_places(size_t keys);
    inserted one by one. CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_sizeof(const struct sl_platform *platform, size_t keys);
 
-/* The part of them that is a block of its own: what dict.__sizeof__ adds to
-   basicsize. */
+/* The part of them that is a block of its own: what dict.__sizeof__ adds
+   to basicsize. */
 size_t sl_dict_outside(const struct sl_platform *platform, size_t keys);
 
-/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 2.7:
-   dict.__sizeof__. */
+/* Bytes that sys.getsizeof reports on PLATFORM for D as it is.
+   CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_getsizeof(const struct sl_dict *d,
                          const struct sl_platform *platform);
 
@@ -649,8 +659,8 @@ void sl_dict_behaviour(struct sl_type *type);
 #include <stddef.h>
 
 /* For sl_type_new: whether a class derived from BASE may add a word for its
-   dictionary, or for weak references. They cannot fail. CPython 2.7: part of
-   type.__new__. */
+   dictionary, or for weak references. They cannot fail.
+   CPython 2.7: part of type.__new__. */
 bool sl_may_add_dict(const struct sl_type *base);
 bool sl_may_add_weakrefs(const struct sl_type *base);
 
@@ -670,21 +680,21 @@ struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
    fail. CPython 2.7: part of type.__new__. */
 void sl_instance_behaviour(struct sl_type *type);
 
-/* The built-in type that TYPE goes back to, itself if it is one. Borrowed. CPython
-   2.7: the first tp_base without Py_TPFLAGS_HEAPTYPE. */
+/* The built-in type that TYPE goes back to, itself if it is one. Borrowed.
+   CPython 2.7: the first tp_base without Py_TPFLAGS_HEAPTYPE. */
 const struct sl_type *sl_root_of(const struct sl_type *type);
 
 /* A new instance of the class TYPE, which must go back to object, to an exception,
    or to tuple: then it has LENGTH items, all None. Otherwise LENGTH is ignored. The
    caller owns the reference. NULL with ERROR set: MemoryError; TypeError for other
-   built-in types; RuntimeError on another machine's platform. CPython 2.7:
-   PyType_GenericAlloc. */
+   built-in types; RuntimeError on another machine's platform.
+   CPython 2.7: PyType_GenericAlloc. */
 struct sl_object *sl_instance_new(struct sl_type *type, size_t length,
                                   struct sl_error *error);
 
 /* Where O keeps the pointer to its __dict__, or NULL if objects of its type have
-   none. The pointer itself is NULL as long as the dictionary is not born. CPython
-   2.7: _PyObject_GetDictPtr. */
+   none. The pointer itself is NULL as long as the dictionary is not born.
+   CPython 2.7: _PyObject_GetDictPtr. */
 struct sl_dict **sl_dict_pointer(struct sl_object *o);
 
 /* Bytes from the beginning of an object of TYPE with LENGTH items to its __dict__
@@ -696,14 +706,14 @@ size_t sl_dict_offset(const struct sl_type *type, size_t length);
 size_t sl_var_size(const struct sl_type *type, size_t length);
 
 /* o.__dict__, borrowed; makes it if it is not born yet. NULL with ERROR set:
-   AttributeError where objects of the type have none, or MemoryError. CPython 2.7:
-   PyObject_GetAttrString(o, "__dict__"). */
+   AttributeError where objects of the type have none, or MemoryError.
+   CPython 2.7: PyObject_GetAttrString(o, "__dict__"). */
 struct sl_dict *sl_instance_dict(struct sl_object *o, struct sl_error *error);
 
 /* o.NAME = value. NAME is a str, or the result is a TypeError. 0, or -1 with ERROR
    set: AttributeError where O has no room for the attribute, what a descriptor of
-   its class reports, or MemoryError; then O is as it was. CPython 2.7:
-   PyObject_SetAttr. */
+   its class reports, or MemoryError; then O is as it was.
+   CPython 2.7: PyObject_SetAttr. */
 int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
                struct sl_error *error);
 
@@ -806,16 +816,16 @@ struct sl_region {
 
 /* The regions of an instance of TYPE with LENGTH items, in order and without gaps.
    LENGTH is ignored where there are no items. For every platform. Returns how many
-   there are, and fills REGIONS as far as ROOM goes. CPython 2.7 has nothing like
-   it. */
+   there are, and fills REGIONS as far as ROOM goes. CPython 2.7
+   has nothing like it. */
 size_t sl_layout(const struct sl_type *type, size_t length,
                  struct sl_region *regions, size_t room);
 #include <stdbool.h>
 #include <stddef.h>
 
 /* The types that an attribute is looked for in: how many, and number I of them,
-   which must be one; number 0 is TYPE, the last is object. Borrowed. CPython 2.7:
-   type.__mro__. */
+   which must be one; number 0 is TYPE, the last is object. Borrowed.
+   CPython 2.7: type.__mro__. */
 size_t sl_mro_length(const struct sl_type *type);
 struct sl_type *sl_mro_at(const struct sl_type *type, size_t i);
 
@@ -843,8 +853,8 @@ struct sl_type **sl_mro_new(struct sl_type *type, struct sl_type *const *bases,
    and values of a dict; its table is a new one. The caller owns the reference. NULL
    with ERROR set: MemoryError; RuntimeError on another machine's platform;
    TypeError where TYPE is no such class, or VALUE of another type (CPython would
-   convert it, as int('5') does; this function does not). CPython 2.7: calling a
-   class. */
+   convert it, as int('5') does; this function does not).
+   CPython 2.7: calling a class. */
 struct sl_object *sl_instance_from(struct sl_type *type, struct sl_object *value,
                                    struct sl_error *error);
 #include <stddef.h>
@@ -923,8 +933,8 @@ void sl_descr_orphan(struct sl_object *descriptor);
 int sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
                      struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE, which is getset_descriptor, its
-   behaviour. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of getset_descriptor. */
 void sl_getset_behaviour(struct sl_type *type);
 
 /* For the table of built-in types: the dealloc of a type of descriptors. */
@@ -933,13 +943,13 @@ void sl_descr_dealloc(struct sl_object *o);
 
 /* The descriptor of a slot of the class OWNER, which is borrowed: it stands for the
    word OFFSET bytes behind the beginning of an instance, under NAME, a str. The
-   caller owns the reference. NULL with ERROR set (MemoryError). CPython 2.7:
-   PyDescr_NewMember of a T_OBJECT_EX. */
+   caller owns the reference. NULL with ERROR set (MemoryError).
+   CPython 2.7: PyDescr_NewMember of a T_OBJECT_EX. */
 struct sl_object *sl_member_new(struct sl_type *owner, struct sl_object *name,
                                 size_t offset, struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE, which is member_descriptor, its
-   behaviour. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of member_descriptor. */
 void sl_member_behaviour(struct sl_type *type);
 
 /* For the end of instances: empties every slot of O, whichever class on the way to
@@ -953,8 +963,8 @@ void sl_slots_clear(struct sl_object *o);
 size_t sl_slotted_sizeof(const struct sl_platform *platform, size_t slots);
 
 /* How many slots take as much on PLATFORM as an empty instance dictionary and the
-   pointer to it. CPython 2.7: what sys.getsizeof({}) and a pointer add up to, in
-   pointers. */
+   pointer to it. CPython 2.7:
+   what sys.getsizeof({}) and a pointer add up to, in pointers. */
 size_t sl_dict_in_slots(const struct sl_platform *platform);
 
 /* The most slots that a class may have on PLATFORM for its instances to take no
@@ -1002,8 +1012,8 @@ int sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
 size_t sl_split_best(size_t known, size_t others);
 
 /* How many keys the table has room for that KEYS keys need, inserted one by one; 0
-   for none, because then the dictionary of an instance is not born. CPython: no
-   equivalent. */
+   for none, because then the dictionary of an instance is not born.
+   CPython: no equivalent. */
 size_t sl_dict_room(size_t keys);
 #include <stddef.h>
 
@@ -1041,8 +1051,8 @@ struct sl_weakref **sl_weakref_pointer(struct sl_object *o);
 struct sl_object *sl_weakref_new(struct sl_object *o, struct sl_object *callback,
                                  struct sl_error *error);
 
-/* What REF refers to, borrowed; NULL when that has gone. CPython 2.7:
-   PyWeakref_GetObject, which says None instead. */
+/* What REF refers to, borrowed; NULL when that has gone.
+   CPython 2.7: PyWeakref_GetObject, which says None instead. */
 struct sl_object *sl_weakref_get(struct sl_object *ref);
 
 /* How many weak references to O there are; 0 where there is no room for any.
@@ -1051,8 +1061,8 @@ size_t sl_weakref_count(struct sl_object *o);
 
 /* For types whose objects have room for weak references: the first act of the end
    of O. All of them refer to nothing from then on; after that the callbacks of
-   those that live are called, from the most recently made to the oldest. CPython
-   2.7: PyObject_ClearWeakRefs. */
+   those that live are called, from the most recently made to the oldest.
+   CPython 2.7: PyObject_ClearWeakRefs. */
 void sl_weakrefs_clear(struct sl_object *o);
 
 /* For the end of an interpreter: all weak references refer to nothing from then on,
@@ -1085,6 +1095,435 @@ struct sl_object *sl_call(struct sl_object *o, struct sl_object *argument,
    builtin_function_or_method, its behaviour. */
 void sl_weakref_behaviour(struct sl_type *type);
 void sl_function_behaviour(struct sl_type *type);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How a class keeps the attributes of an instance, which are a0, a1, a2 and so on,
+   set in this order by __init__. */
+enum sl_way_kind {
+    SL_WAY_PLAIN,         /* class C(object), without __slots__ */
+    SL_WAY_SLOTS,         /* each in a slot */
+    SL_WAY_SLOTS_WEAKREF, /* the same, and '__weakref__' */
+    SL_WAY_HYBRID,        /* the first ones in slots, and '__dict__' */
+    SL_WAY_PLAIN_OUTSIDE, /* plain, but a function sets them after __init__ */
+    SL_WAY_PLAIN_LOOKED,  /* plain, and somebody has looked at __dict__ */
+    SL_WAY_CLASSIC        /* class C:, of CPython 2.7 */
+};
+
+/* One block of memory, in bytes as asked for. */
+struct sl_block {
+    const char *what; /* "instance", "values", "dictionary", "table"; static */
+    size_t size;
+    bool pooled; /* asked of CPython's own allocator; it takes large ones from the
+                    C library, as what is not pooled is */
+};
+
+/* No instance has more of them. */
+enum { SL_BLOCKS_MOST = 3 };
+
+/* The blocks of an instance of such a class, on the platform's machine, after a few
+   hundred instances before it. The first SLOTS of its ATTRIBUTES are in slots where
+   KIND is SL_WAY_HYBRID; SLOTS is ignored elsewhere. Writes up to ROOM of them into
+   BLOCKS and returns how many there are, the instance first; -1 where there is no
+   such class: SL_WAY_CLASSIC after CPython 2.7. Bytes include GC heads and what
+   else is in front. CPython: what sys.getsizeof says of the first, without what is
+   behind it since 3.13, and tracemalloc of all. */
+int sl_heap_blocks(const struct sl_platform *platform, enum sl_way_kind kind,
+                   size_t attributes, size_t slots, struct sl_block *blocks,
+                   size_t room);
+
+/* Bytes asked for when the NTH instance (from 1 on) of a new plain class is made by
+   an __init__ that sets so many ATTRIBUTES, and still in use afterwards. With the
+   first come what the class keeps for all, and up to 3.10 the frame that __init__
+   keeps. CPython 3: tracemalloc.get_traced_memory, before and after. */
+size_t sl_heap_sequence(const struct sl_platform *platform, size_t attributes,
+                        size_t nth);
+
+/* What sys.getsizeof says of the same instance: the instance without its values. */
+size_t sl_heap_getsizeof(const struct sl_platform *platform, enum sl_way_kind kind,
+                         size_t attributes, size_t slots);
+
+/* What sys.getsizeof says of its __dict__, which is born at the latest when it is
+   asked; 0 where there is none. */
+size_t sl_heap_dict_getsizeof(const struct sl_platform *platform,
+                              enum sl_way_kind kind, size_t attributes,
+                              size_t slots);
+
+/* The table of a dictionary into which so many KEYS, all strings, were inserted one
+   by one; 0 where it is inside the dictionary. */
+size_t sl_table_bytes(const struct sl_platform *platform, size_t keys);
+
+/* The table of keys that a class shares, apart from itself, among instances with so
+   many ATTRIBUTES: 3.6 to 3.10. 0 in other versions. */
+size_t sl_shared_table_bytes(const struct sl_platform *platform, size_t attributes);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How an allocator of small blocks divides memory. All in bytes. */
+struct sl_heap_design {
+    size_t step;  /* sizes of blocks are its multiples; a power of two */
+    size_t limit; /* larger blocks come from elsewhere; at most 64 steps */
+    size_t pool;  /* holds blocks of one size; a power of two, at most 64 KiB */
+    size_t head;  /* what a pool needs for itself; a multiple of step */
+    size_t arena; /* holds pools; a multiple of pool */
+};
+
+/* The design of the platform's CPython. CPython 2.7 to 3.15, as measured; the sizes
+   of arenas from the documentation of pymalloc. */
+struct sl_heap_design sl_heap_design_of(const struct sl_platform *platform);
+struct sl_heap; /* an allocator of small blocks, and what it has taken */
+
+/* A new one of DESIGN, which is copied. SOURCE gives arenas, large blocks and what
+   the heap needs to keep order; NULL: the C library. With AUDIT the heap remembers
+   what was asked for, at the price of memory that no CPython spends. NULL with
+   ERROR set: MemoryError. */
+struct sl_heap *sl_heap_new(const struct sl_heap_design *design,
+                            const struct sl_allocator *source, bool audit,
+                            struct sl_error *error);
+
+/* The allocator for sl_interp_new. Its blocks are aligned to the design's step, or
+   as the source aligns them. It does not make a block larger or smaller. */
+struct sl_allocator sl_heap_allocator(struct sl_heap *heap);
+
+/* Ends it and gives all arenas back. Returns how many blocks nobody gave back: those
+   in pools are gone, large ones are left to the source. */
+size_t sl_heap_free(struct sl_heap *heap);
+
+/* What a heap has taken. Bytes, but for blocks, pools, arenas and large. ROUNDED,
+   FREE, POOL_OVERHEAD and ARENA_OVERHEAD add up to the arenas. */
+struct sl_heap_stats {
+    size_t blocks;        /* in pools, and in use */
+    size_t requested;     /* asked for with them; 0 without an audit */
+    size_t rounded;       /* their sizes */
+    size_t free;          /* the sizes of other blocks in these pools */
+    size_t pools;         /* in use */
+    size_t pool_overhead; /* their heads and remainders */
+    size_t arenas;
+    size_t arena_overhead; /* what in them is no pool in use */
+    size_t large;          /* blocks over the limit */
+    size_t large_bytes;    /* asked for with them; 0 without an audit */
+    size_t bookkeeping;    /* of the heap itself */
+};
+
+/* The accounts of HEAP at this moment. CPython 3: sys._debugmallocstats. */
+struct sl_heap_stats sl_heap_stats_of(const struct sl_heap *heap);
+
+/* What an instance costs, in bytes. */
+struct sl_heap_cost {
+    size_t getsizeof;      /* what sys.getsizeof says of it */
+    size_t dict_getsizeof; /* and of its __dict__; 0 where it has none */
+    size_t requested;      /* asked of the allocators */
+    size_t pymalloc;       /* of that, in pools, rounded up to the blocks' sizes */
+    double resident;       /* its share of the memory that the process has */
+    size_t blocks;
+};
+
+/* What an instance of such a class costs when there are many: sl_heap_blocks. 0, or
+   -1 with ERROR set: ValueError where there is no such class. CPython:
+   sys.getsizeof, tracemalloc.get_traced_memory, sys._debugmallocstats, and what the
+   kernel tells of the process, divided by the number of instances. */
+int sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+                  size_t attributes, size_t slots, struct sl_heap_cost *out,
+                  struct sl_error *error);
+
+/* What a class derived from object takes that has no methods: asked of the
+   allocators, with what it shares among instances that have so many ATTRIBUTES. KIND
+   is SL_WAY_PLAIN or SL_WAY_SLOTS. CPython 3: tracemalloc. CPython 2.7 cannot tell
+   what was asked for: there it is what the process pays, to within some dozens. */
+size_t sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+                      size_t attributes);
+
+/* The least number of instances with which a class of so many ATTRIBUTES takes no
+   more with slots than without, itself included: in bytes asked for, in CPython 2.7
+   in bytes paid. The first instances count as what they are. CPython: no
+   equivalent. */
+size_t sl_heap_break_even(const struct sl_platform *platform, size_t attributes);
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sl_value_block;
+
+/* What the entries of a block are: see struct sl_keys. */
+enum sl_keys_kind {
+    SL_KEYS_ANY,    /* three words each: hash, key, value; "nPP" */
+    SL_KEYS_STRINGS /* two words each: key, value; a string knows its hash; "PP" */
+};
+
+/* The head of a block with an index and entries behind it: "n3cinn". */
+struct sl_keys {
+    size_t users;           /* dictionaries, and searches under way */
+    unsigned char log2size; /* places of the index, a power of two: its exponent */
+    unsigned char log2cell; /* bytes of one of them: likewise */
+    unsigned char kind;     /* enum sl_keys_kind */
+    unsigned int head;      /* bytes in front of the index */
+    size_t free;            /* entries that were never used */
+    size_t filled;          /* entries that were, those deleted included */
+};
+
+struct sl_string_entry {
+    struct sl_object *key; /* a str, or NULL: deleted */
+    struct sl_object *value;
+};
+
+/* A dictionary of CPython 3.6 and later: "nPnqPP". */
+struct sl_compact {
+    struct sl_object object;
+    size_t used;          /* its length */
+    uint64_t version;     /* another one after each change */
+    struct sl_keys *keys; /* NULL: no table */
+    struct sl_value_block
+        *values; /* of a dictionary that shares its keys, or NULL */
+};
+
+/* New dictionaries; the caller owns the reference. NULL with ERROR set
+   (MemoryError). The first is {}. The second is what dict(...) starts with, which in
+   3.8 and 3.9 is more. INTERP is one of CPython 3.6 or later. CPython 3.11:
+   PyDict_New. */
+struct sl_compact *sl_compact_new(struct sl_interp *interp, struct sl_error *error);
+struct sl_compact *sl_compact_new_called(struct sl_interp *interp,
+                                         struct sl_error *error);
+
+/* d[key] = value. 0, or -1 with ERROR set: what the key's hash or a comparison
+   reported, or MemoryError; then nothing was set. CPython 3.11: PyDict_SetItem. */
+int sl_compact_set(struct sl_compact *d, struct sl_object *key,
+                   struct sl_object *value, struct sl_error *error);
+
+/* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
+   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
+   3.11: PyDict_GetItemWithError. */
+int sl_compact_get(struct sl_compact *d, struct sl_object *key,
+                   struct sl_object **value, struct sl_error *error);
+
+/* The next entry from *PLACE on, which is 0 at first, in the order of insertion:
+   fills *KEY and *VALUE, borrowed, unless they are NULL, and moves *PLACE behind it.
+   False at the end. Safe where the dictionary is changed in between, but entries
+   may then be missed or met twice. CPython 3.11: PyDict_Next. */
+bool sl_compact_next(const struct sl_compact *d, size_t *place,
+                     struct sl_object **key, struct sl_object **value);
+
+/* del d[key]. 0, or -1 with ERROR set: as sl_compact_set, or KeyError with the key's
+   repr. CPython 3.11: PyDict_DelItem. */
+int sl_compact_del(struct sl_compact *d, struct sl_object *key,
+                   struct sl_error *error);
+
+/* d.popitem(): the last key and its value, which the caller owns then. 0, or -1 with
+   ERROR set: KeyError where there is none, MemoryError where the keys were shared.
+   CPython 3.11: dict.popitem. */
+int sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
+                       struct sl_object **value, struct sl_error *error);
+
+/* d.clear(): no table is left. It cannot fail. CPython 3.11: PyDict_Clear. */
+void sl_compact_clear(struct sl_compact *d);
+
+/* d.update(other). 0, or -1 with ERROR set: as sl_compact_set, or RuntimeError where
+   a comparison changed OTHER; then some keys may be set. CPython 3.11:
+   PyDict_Update. */
+int sl_compact_update(struct sl_compact *d, struct sl_compact *other,
+                      struct sl_error *error);
+
+/* d.copy(), and dict.fromkeys(d), all of whose values are None; the caller owns the
+   reference. NULL with ERROR set: as sl_compact_update. Their size is that in
+   CPython. CPython 3.11: PyDict_Copy, dict.fromkeys. */
+struct sl_compact *sl_compact_copy(struct sl_compact *d, struct sl_error *error);
+struct sl_compact *sl_compact_fromkeys(struct sl_compact *d,
+                                       struct sl_error *error);
+
+/* Bytes on PLATFORM, of CPython 3.6 or later, of the block of a dictionary whose
+   index has so many PLACES, a power of two of at least 8. CPython 3.11: part of
+   dict.__sizeof__. */
+size_t sl_keys_sizeof(const struct sl_platform *platform, size_t places,
+                      enum sl_keys_kind kind);
+
+/* A new block without keys, with an index of so many PLACES, and one user. NULL with
+   ERROR set (MemoryError). */
+struct sl_keys *sl_keys_new(struct sl_interp *interp, size_t places,
+                            enum sl_keys_kind kind, struct sl_error *error);
+
+/* KEYS, which may be NULL, have a user less. The last one ends them. */
+void sl_keys_release(struct sl_interp *interp, struct sl_keys *keys);
+
+/* For KEYS that are shared, all of them strs: the number of KEY, a str, or -1. */
+ptrdiff_t sl_keys_find(const struct sl_keys *keys, struct sl_object *key,
+                       long hash);
+
+/* Adds KEY, which is not there, with VALUE or NULL; takes over the references. There
+   must be an entry free. */
+void sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
+                    struct sl_object *value);
+
+/* Moves the values of KEYS, none of them deleted, to VALUES. */
+void sl_keys_strip(struct sl_keys *keys, struct sl_object **values);
+
+/* Places of the index after so many KEYS, as many as memory could hold, were
+   inserted one by one into {} on PLATFORM, of CPython 3.6 or later; 0: no table. */
+size_t sl_compact_places(const struct sl_platform *platform, size_t keys);
+
+/* Bytes that sys.getsizeof reports for it; STRINGS: all keys are strs. CPython
+   3.11: dict.__sizeof__. */
+size_t sl_compact_sizeof(const struct sl_platform *platform, size_t keys,
+                         bool strings);
+
+/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 3.11:
+   dict.__sizeof__. */
+size_t sl_compact_getsizeof(const struct sl_compact *d,
+                            const struct sl_platform *platform);
+
+/* For the beginning of an interpreter: makes the dict of CPython 3.6 and later, if
+   it is one of these. */
+void sl_compact_ready(struct sl_interp *interp);
+
+/* The values of an instance. Up to 3.10 nothing but the pointers; since 3.11 these
+   bytes, a byte for each place, padding, and then the pointers. */
+struct sl_value_block {
+    unsigned char room;     /* places */
+    unsigned char count;    /* of them hold a value */
+    unsigned char embedded; /* 3.13 and later: whether it is behind its instance */
+};
+
+/* The class `class NAME(object): pass`, or one with slots beside a __dict__, as far as
+   its instances' other attributes are concerned. */
+struct sl_plain_class {
+    struct sl_type type;  /* of the instances */
+    struct sl_keys *keys; /* that they share; NULL: they do not, or do no longer */
+    bool outside;         /* 3.11 and later: no instance has values at first */
+};
+
+/* An instance of one. */
+struct sl_plain {
+    struct sl_object object;
+    struct sl_object *dict; /* its __dict__; NULL: not born yet */
+    struct sl_value_block
+        *values; /* 3.11 and later; NULL: none, or the dict has them */
+};
+
+/* A new class of INTERP, with so many SLOTS of its own and a __dict__; NAME must
+   outlive it. KNOWN are the COUNT names that its methods set on self, which releases
+   before 3.14 do not ask for. The caller owns it. NULL with ERROR set
+   (MemoryError). */
+struct sl_plain_class *sl_plain_class_new(struct sl_interp *interp,
+                                          const char *name, size_t slots,
+                                          const char *const *known, size_t count,
+                                          struct sl_error *error);
+
+/* Its end, when it has no instances any more. */
+void sl_plain_class_free(struct sl_plain_class *class);
+
+/* A new instance without attributes; the caller owns the reference. NULL with ERROR
+   set (MemoryError). */
+struct sl_object *sl_plain_new(struct sl_plain_class *class,
+                               struct sl_error *error);
+
+/* The room for values that the next instance will have; 0 where it has none without a
+   dictionary. */
+size_t sl_plain_room(const struct sl_plain_class *class);
+
+/* o.__dict__, a dictionary of the release's design, borrowed; makes it if it is not
+   born yet. NULL with ERROR set (MemoryError). O is an instance of a struct
+   sl_plain_class in each. */
+struct sl_object *sl_plain_dict(struct sl_object *o, struct sl_error *error);
+
+/* The same if it is born, else NULL. */
+struct sl_object *sl_plain_dict_if_born(struct sl_object *o);
+
+/* o.NAME = value. NAME is a str. 0, or -1 with ERROR set (MemoryError). */
+int sl_plain_set(struct sl_object *o, struct sl_object *name,
+                 struct sl_object *value, struct sl_error *error);
+
+/* o.NAME in *VALUE, borrowed (VALUE may be NULL): 1 if it is there, 0 if not, -1
+   with ERROR set. */
+int sl_plain_get(struct sl_object *o, struct sl_object *name,
+                 struct sl_object **value, struct sl_error *error);
+
+/* del o.NAME. 0, or -1 with ERROR set: AttributeError, or MemoryError. */
+int sl_plain_del(struct sl_object *o, struct sl_object *name,
+                 struct sl_error *error);
+
+/* Bytes on PLATFORM, of CPython 3.6 or later, of the values of an instance with room
+   for so many. They are a block of their own, or from 3.13 on the end of the
+   instance's. No getsizeof of an instance counts them. */
+size_t sl_values_sizeof(const struct sl_platform *platform, size_t room);
+
+/* For dictionaries with shared keys; D is one of them in each. The place of the value
+   of key number I. */
+struct sl_object **sl_values_at(const struct sl_compact *d, size_t i);
+
+/* How many values getsizeof counts. */
+size_t sl_values_counted(const struct sl_compact *d);
+
+/* As sl_compact_next: the number of a key, or -1. */
+ptrdiff_t sl_values_next(const struct sl_compact *d, size_t *place);
+
+/* Sets the value of KEY, which has none in D, without giving D a table of its own.
+   False if that cannot be: then nothing was done. Leaves D's length to the caller. */
+bool sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
+                      struct sl_object *value);
+
+/* Takes out the value of key number I. False where a release cannot do that. */
+bool sl_values_remove(struct sl_compact *d, size_t i);
+
+/* D has moved its values elsewhere, and does without the block from now on. */
+void sl_values_leave(struct sl_compact *d);
+
+/* Clears D, which has no table then. */
+void sl_values_clear(struct sl_compact *d);
+
+/* A copy of D that shares its keys, too; the caller owns the reference. NULL with
+   ERROR set (MemoryError). */
+struct sl_compact *sl_values_copy(const struct sl_compact *d,
+                                  struct sl_error *error);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The dictionary of a release: what can be done with one. D is of this design in
+   each. What they return, own and report is said of sl_dict_* in dict.h, and holds
+   for all designs. */
+struct sl_dict_design {
+    const char *name; /* "open": 2.7; "compact": 3.6 and later */
+    struct sl_object *(*new)(struct sl_interp *interp, struct sl_error *error);
+    struct sl_object *(*called)(struct sl_interp *interp, struct sl_error *error);
+    struct sl_object *(*literal)(struct sl_interp *interp, size_t keys,
+                                 struct sl_error *error);
+    int (*set)(struct sl_object *d, struct sl_object *key, struct sl_object *value,
+               struct sl_error *error);
+    int (*get)(struct sl_object *d, struct sl_object *key, struct sl_object **value,
+               struct sl_error *error);
+    int (*del)(struct sl_object *d, struct sl_object *key, struct sl_error *error);
+    bool (*next)(const struct sl_object *d, size_t *place, struct sl_object **key,
+                 struct sl_object **value);
+    void (*clear)(struct sl_object *d);
+    int (*update)(struct sl_object *d, struct sl_object *other,
+                  struct sl_error *error);
+    struct sl_object *(*copy)(struct sl_object *d, struct sl_error *error);
+    struct sl_object *(*fromkeys)(struct sl_object *d, struct sl_error *error);
+    size_t (*length)(const struct sl_object *d);
+    size_t (*getsizeof)(const struct sl_object *d,
+                        const struct sl_platform *platform);
+};
+
+/* The design of PLATFORM's dictionaries. Static. */
+const struct sl_dict_design *sl_dict_design_of(const struct sl_platform *platform);
+
+/* How a dictionary is made from the keys and values of D. */
+enum sl_dict_way {
+    SL_DICT_LITERAL,       /* {key: value, ...} */
+    SL_DICT_CALL,          /* dict(d) */
+    SL_DICT_COPY,          /* d.copy() */
+    SL_DICT_UPDATE,        /* {}.update(d) */
+    SL_DICT_FROMKEYS_LIST, /* dict.fromkeys(list(d)) */
+    SL_DICT_FROMKEYS_DICT, /* dict.fromkeys(d) */
+    SL_DICT_PAIRS,         /* dict(list(d.items())) */
+    SL_DICT_COMPREHENSION, /* {key: d[key] for key in d} */
+    SL_DICT_KEYWORDS,      /* dict(**d) */
+    SL_DICT_WAYS
+};
+
+/* A new dictionary of D's keys and values, made in that WAY (the ways of fromkeys
+   give None for a value); the caller owns the reference. NULL with ERROR set: as
+   sl_dict_set. The size is that which the same way leads to in CPython. */
+struct sl_object *sl_dict_made(const struct sl_dict_design *design,
+                               struct sl_object *d, enum sl_dict_way way,
+                               struct sl_error *error);
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -1445,6 +1884,7 @@ static const struct sl_release release_36 = {.major = 3,
                                              .growth = SL_GROWTH_HALF,
                                              .empty_table = true,
                                              .values = SL_VALUES_SHARED,
+                                             .frame = "nPn13P4i60i",
                                              .class_head = SL_HEAD_ADDED,
                                              .types = &sl_types_36,
                                              .wording = &sl_wording_36,
@@ -1457,6 +1897,8 @@ static const struct sl_release release_37 = {.major = 3,
                                              .growth = SL_GROWTH_USED,
                                              .empty_table = true,
                                              .values = SL_VALUES_SHARED,
+                                             .frame = "nPn11P4i60i",
+                                             .copy_clones = true,
                                              .class_head = SL_HEAD_ADDED,
                                              .types = &sl_types_37,
                                              .wording = &sl_wording_36,
@@ -1468,6 +1910,10 @@ static const struct sl_release release_38 = {.major = 3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
                                              .values = SL_VALUES_SHARED,
+                                             .gc_always = true,
+                                             .frame = "nPn11P4i60i",
+                                             .call_table = true,
+                                             .copy_clones = true,
                                              .class_head = SL_HEAD_ALWAYS,
                                              .types = &sl_types_38,
                                              .wording = &sl_wording_38,
@@ -1479,6 +1925,10 @@ static const struct sl_release release_39 = {.major = 3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
                                              .values = SL_VALUES_SHARED,
+                                             .gc_always = true,
+                                             .frame = "nPn11P4i60i",
+                                             .call_table = true,
+                                             .copy_clones = true,
                                              .class_head = SL_HEAD_ALWAYS,
                                              .types = &sl_types_38,
                                              .wording = &sl_wording_38,
@@ -1490,8 +1940,12 @@ static const struct sl_release release_310 = {.major = 3,
                                               .keys = KEYS_36,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
                                               .values = SL_VALUES_SHARED,
                                               .large_pools = true,
+                                              .gc_always = true,
+                                              .frame = "nPn10P4i60i",
                                               .class_head = SL_HEAD_ALWAYS,
                                               .types = &sl_types_310,
                                               .wording = &sl_wording_310,
@@ -1504,9 +1958,12 @@ static const struct sl_release release_311 = {.major = 3,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_DICT,
                                               .large_pools = true,
+                                              .gc_always = true,
                                               .class_head = SL_HEAD_ALWAYS,
                                               .types = &sl_types_311,
                                               .wording = &sl_wording_311,
@@ -1519,9 +1976,12 @@ static const struct sl_release release_312 = {.major = 3,
                                               .growth = SL_GROWTH_USED,
                                               .round_slip = true,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_BOTH,
                                               .large_pools = true,
+                                              .gc_always = true,
                                               .class_head = SL_HEAD_ALWAYS,
                                               .types = &sl_types_312,
                                               .wording = &sl_wording_312,
@@ -1534,10 +1994,14 @@ static const struct sl_release release_3130 = {.major = 3,
                                                .growth = SL_GROWTH_USED,
                                                .round_slip = true,
                                                .string_entries = true,
+                                               .copy_clones = true,
+                                               .update_clones = true,
+                                               .split_stays = true,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
                                                .large_pools = true,
+                                               .gc_always = true,
                                                .class_head = SL_HEAD_ALWAYS,
                                                .types = &sl_types_313,
                                                .wording = &sl_wording_313,
@@ -1549,10 +2013,14 @@ static const struct sl_release release_3135 = {.major = 3,
                                                .keys = KEYS_311,
                                                .growth = SL_GROWTH_USED,
                                                .string_entries = true,
+                                               .copy_clones = true,
+                                               .update_clones = true,
+                                               .split_stays = true,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
                                                .large_pools = true,
+                                               .gc_always = true,
                                                .class_head = SL_HEAD_ALWAYS,
                                                .types = &sl_types_313,
                                                .wording = &sl_wording_313,
@@ -1564,10 +2032,14 @@ static const struct sl_release release_314 = {.major = 3,
                                               .keys = KEYS_311,
                                               .growth = SL_GROWTH_USED,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
+                                              .split_stays = true,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
                                               .large_pools = true,
+                                              .gc_always = true,
                                               .class_head = SL_HEAD_ALWAYS,
                                               .types = &sl_types_314,
                                               .wording = &sl_wording_313,
@@ -1579,10 +2051,14 @@ static const struct sl_release release_315 = {.major = 3,
                                               .keys = KEYS_311,
                                               .growth = SL_GROWTH_USED,
                                               .string_entries = true,
+                                              .copy_clones = true,
+                                              .update_clones = true,
+                                              .split_stays = true,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
                                               .large_pools = true,
+                                              .gc_always = true,
                                               .class_head = SL_HEAD_ALWAYS,
                                               .types = &sl_types_315,
                                               .wording = &sl_wording_315,
@@ -2194,6 +2670,7 @@ sl_interp_new(const struct sl_platform *platform,
     for (int which = 0; which < SL_BUILTINS_SINCE; which++)
         builtin_ready(interp, (enum sl_builtin)which);
     sl_exceptions_ready(interp);
+    sl_compact_ready(interp);
     interp->none.refcnt = 1;
     interp->none.type = &interp->types[SL_NONE];
     return interp;
@@ -2451,9 +2928,8 @@ sl_tuple_new(struct sl_interp *interp, struct sl_object *const *items,
              size_t length, struct sl_error *error)
 {
     size_t fixed = sizeof(struct sl_tuple);
-    size_t bytes = length > (SL_SIZE_LIMIT - fixed) / sizeof *items
-                       ? SL_SIZE_LIMIT
-                       : fixed + length * sizeof *items;
+    size_t most = (SL_SIZE_LIMIT - fixed) / sizeof *items;
+    size_t bytes = length > most ? SL_SIZE_LIMIT : fixed + length * sizeof *items;
     struct sl_object *o = sl_object_new(&interp->types[SL_TUPLE], bytes, error);
     struct sl_tuple *t = (struct sl_tuple *)(void *)o;
 
@@ -2909,8 +3385,8 @@ search_any(struct sl_dict *d, struct sl_object *key, long hash, int *answer,
 
 #define LOOKUP_PATIENCE 1000
 
-/* As lookup_str, for keys of any type; NULL with ERROR set where a comparison
-   failed. */
+/* As lookup_str, for keys of any type. Where a comparison fails: NULL, and
+   ERROR is set. */
 static struct sl_dict_entry *
 lookup_any(struct sl_dict *d, struct sl_object *key, long hash,
            struct sl_error *error)
@@ -3030,8 +3506,8 @@ insert_clean(struct sl_dict *d, const struct sl_dict_entry *entry)
     d->table[probe.place] = *entry;
 }
 
-/* Moves all entries of D into TABLE, which has so many PLACES, and frees the old
-   table. */
+/* Moves all entries of D into TABLE, which has so many PLACES, and frees the
+   table that they were in. */
 static void
 move_to(struct sl_dict *d, struct sl_dict_entry *table, size_t places)
 {
@@ -3278,6 +3754,27 @@ sl_dict_copy(struct sl_dict *d, struct sl_error *error)
     return copy;
 }
 
+struct sl_dict *
+sl_dict_fromkeys(struct sl_dict *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_dict *new = sl_dict_new(interp, error);
+
+    if (new == NULL || resize(new, d->used / 2 * 3, error) < 0) {
+        sl_decref((struct sl_object *)new);
+        return NULL;
+    }
+    for (size_t i = 0; i <= d->mask; i++)
+        if (d->table[i].value != NULL) {
+            insert_clean(new, &(struct sl_dict_entry){d->table[i].hash,
+                                                      sl_incref(d->table[i].key),
+                                                      sl_incref(sl_none(interp))});
+            new->fill = ++new->used;
+        }
+    new->lookup = d->lookup;
+    return new;
+}
+
 size_t
 sl_dict_getsizeof(const struct sl_dict *d, const struct sl_platform *platform)
 {
@@ -3372,10 +3869,10 @@ sl_var_size(const struct sl_type *type, size_t length)
 size_t
 sl_dict_offset(const struct sl_type *type, size_t length)
 {
-    size_t size = sl_var_size(type, length);
+    ptrdiff_t size = (ptrdiff_t)sl_var_size(type, length);
+    ptrdiff_t offset = type->dictoffset;
 
-    return type->dictoffset < 0 ? size - (size_t)-type->dictoffset
-                                : (size_t)type->dictoffset;
+    return (size_t)(offset < 0 ? size + offset : offset);
 }
 
 struct sl_dict **
@@ -3581,9 +4078,10 @@ assign(struct sl_object *o, struct sl_object *name, struct sl_object *value,
     d = class_attribute(o, name);
     if (d != NULL && d->type->set != NULL)
         result = d->type->set(d, o, value, error);
+    else if (sl_dict_pointer(o) != NULL && value != NULL)
+        result = set_in_dict(o, name, value, error);
     else if (sl_dict_pointer(o) != NULL)
-        result = value != NULL ? set_in_dict(o, name, value, error)
-                               : delete_in_dict(o, name, error);
+        result = delete_in_dict(o, name, error);
     else
         result = no_attribute(o, d != NULL ? SHARED : SETTING, name, error);
     sl_decref(d);
@@ -3690,8 +4188,8 @@ count_names(const struct sl_object *slots)
     return SIZE_MAX;
 }
 
-/* Puts the names in SLOTS, COUNT of them, into PLAN, which has none yet, and room
-   for them. */
+/* Puts the names in SLOTS, COUNT of them, into PLAN, which has room for them
+   and holds none yet. */
 static void
 collect(struct plan *plan, struct sl_object *slots, size_t count)
 {
@@ -3729,8 +4227,8 @@ read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
     return 0;
 }
 
-/* Makes NAME, whose reference it takes, PLAN's name number I. NULL: making it
-   failed. */
+/* Makes NAME PLAN's name number I, and takes over the reference. NULL: making
+   the name failed. */
 static int
 replace_name(struct plan *plan, size_t i, struct sl_object *name)
 {
@@ -4243,8 +4741,9 @@ sl_type_setattr(struct sl_type *type, struct sl_object *name,
         return sl_dict_set(dict, name, value, error);
     if (sl_dict_del(dict, name, &why) == 0)
         return 0;
-    return why.kind == SL_KEY_ERROR ? sl_fail_deleting(type, text, error)
-                                    : sl_fail(error, why.kind, "%s", why.message);
+    if (why.kind == SL_KEY_ERROR)
+        return sl_fail_deleting(type, text, error);
+    return sl_fail(error, why.kind, "%s", why.message);
 }
 
 #include <assert.h>
@@ -5569,6 +6068,2751 @@ sl_weakref_descriptor_new(struct sl_type *owner, struct sl_error *error)
 #include <assert.h>
 #include <string.h>
 
+/* An instance to be taken apart. */
+struct instance_of {
+    const struct sl_platform *platform;
+    const struct sl_release *release;
+    size_t pointer; /* bytes */
+    enum sl_way_kind kind;
+    size_t slots; /* attributes in slots */
+    size_t rest;  /* the others */
+    size_t nth;   /* of its class */
+};
+
+/* When a class has learned all that it will. */
+enum { SETTLED = 200 };
+static bool
+has_dict(const struct instance_of *o)
+{
+    return o->kind != SL_WAY_SLOTS && o->kind != SL_WAY_SLOTS_WEAKREF;
+}
+
+static struct instance_of
+instance_of(const struct sl_platform *platform, enum sl_way_kind kind,
+            size_t attributes, size_t slots)
+{
+    struct instance_of o = {
+        platform, platform->release, platform->abi->pointer.size, kind, 0, 0,
+        SETTLED};
+
+    if (!has_dict(&o))
+        o.slots = attributes;
+    else if (kind == SL_WAY_HYBRID)
+        o.slots = slots;
+    assert(o.slots <= attributes);
+    o.rest = attributes - o.slots;
+    return o;
+}
+
+struct block_list {
+    struct sl_block *blocks;
+    size_t room;
+    int count;
+};
+
+static void
+add_block(struct block_list *list, const char *what, size_t size, bool pooled)
+{
+    if ((size_t)list->count < list->room)
+        list->blocks[list->count] = (struct sl_block){what, size, pooled};
+    list->count++;
+}
+
+static bool
+has_weakrefs(const struct instance_of *o)
+{
+    return o->kind != SL_WAY_SLOTS && o->kind != SL_WAY_HYBRID;
+}
+
+/* The words for __dict__ and __weakref__, wherever they are. */
+static size_t
+extra_words(const struct instance_of *o)
+{
+    bool dict = has_dict(o), weakrefs = has_weakrefs(o);
+
+    switch (o->release->front) {
+    case SL_FRONT_NONE: return (size_t)dict + weakrefs;
+    case SL_FRONT_DICT: return 2 * (size_t)dict + weakrefs;
+    default: return dict || weakrefs ? 2 : 0;
+    }
+}
+
+static size_t
+bytes_of(const struct instance_of *o, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(o->platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+/* What getsizeof says of it. */
+static size_t
+instance_bytes(const struct instance_of *o)
+{
+    size_t words = o->slots + extra_words(o), size;
+
+    if (o->kind == SL_WAY_CLASSIC)
+        words = 3;
+    size = bytes_of(o, SL_OBJECT_FORMAT) + words * o->pointer;
+    if (words > 0 || o->release->gc_always)
+        size += bytes_of(o, o->platform->gc_head);
+    return size;
+}
+
+static size_t
+dict_bytes(const struct instance_of *o)
+{
+    return bytes_of(o, o->platform->gc_head) + bytes_of(o, o->release->dict);
+}
+
+static size_t
+room_of(size_t places)
+{
+    return places * 2 / 3;
+}
+
+/* A table of its own, with keys and values. */
+static size_t
+table_bytes(const struct instance_of *o, size_t places)
+{
+    size_t cell = places <= 128 ? 1 : places <= 32768 ? 2 : 4;
+    size_t words = o->release->string_entries ? 2 : 3;
+
+    if (o->release->keys == NULL)
+        return places * bytes_of(o, SL_DICT_ENTRY_FORMAT);
+    return bytes_of(o, o->release->keys) + places * cell +
+           room_of(places) * words * o->pointer;
+}
+
+static size_t
+places_for(const struct instance_of *o, size_t wanted)
+{
+    size_t places = 8;
+
+    if (o->release->round_slip)
+        wanted = ((wanted | 8) - 1) | 7;
+    while (places < wanted || (o->release->round_slip && places == wanted))
+        places *= 2;
+    return places;
+}
+
+/* The places of a table made for SERVED keys, when it has so many KEYS. */
+static size_t
+places_from(const struct instance_of *o, size_t served, size_t keys)
+{
+    size_t places = places_for(o, 3 * served);
+
+    while (room_of(places) < keys) {
+        bool half = o->release->growth == SL_GROWTH_HALF;
+        size_t used = room_of(places);
+
+        places = places_for(o, half ? 2 * used + places / 2 : 3 * used);
+    }
+    return places;
+}
+
+size_t
+sl_table_bytes(const struct sl_platform *platform, size_t keys)
+{
+    struct instance_of o = instance_of(platform, SL_WAY_PLAIN, keys, 0);
+    size_t places;
+
+    if (o.release->values == SL_VALUES_IN_TABLE) {
+        places = sl_dict_places(keys);
+        return places > SL_DICT_SMALL ? table_bytes(&o, places) : 0;
+    }
+    return table_bytes(&o, places_from(&o, 0, keys));
+}
+
+static size_t
+shared_places(size_t keys)
+{
+    size_t places = 8;
+
+    while (room_of(places) < keys)
+        places *= 2;
+    return places;
+}
+
+size_t
+sl_shared_table_bytes(const struct sl_platform *platform, size_t attributes)
+{
+    struct instance_of o = instance_of(platform, SL_WAY_PLAIN, attributes, 0);
+
+    if (o.release->values != SL_VALUES_SHARED)
+        return 0;
+    return table_bytes(&o, shared_places(attributes));
+}
+
+enum { SHARED_MOST = 30 };
+
+struct shared_keys {
+    size_t keys;  /* of the class, after the instance has got its attributes */
+    size_t room;  /* for values in the instance */
+    size_t given; /* places, known or free, that its dictionary is said to have */
+};
+
+static struct shared_keys
+shared_keys(const struct instance_of *o)
+{
+    bool early = o->release->values == SL_VALUES_INLINE;
+    struct shared_keys s = {0, 0, 0};
+    size_t spare;
+
+    if (o->release->keys_of_source && o->kind != SL_WAY_PLAIN_OUTSIDE)
+        s.keys = o->slots + o->rest;
+    if (s.keys > SHARED_MOST)
+        s.keys = SHARED_MOST;
+    spare = SHARED_MOST - s.keys;
+    for (size_t i = 0; i < o->nth && i < SETTLED; i++) {
+        size_t before = s.keys + spare;
+
+        spare -= spare > 1;
+        s.given = s.keys + spare;
+        s.room = early ? before : s.given;
+        while (s.keys < o->rest && spare > 0)
+            s.keys++, spare--;
+    }
+    return s;
+}
+
+static size_t
+values_bytes(const struct instance_of *o, size_t room)
+{
+    if (o->release->values == SL_VALUES_INLINE)
+        return (1 + room) * o->pointer + sl_round_up(room, o->pointer);
+    return room * o->pointer + sl_round_up(room + 2, o->pointer);
+}
+
+/* Of the numbers from 0 to LAST, written in decimal, the one that follows N in the
+   order of the alphabet; LAST + 1 at the end. */
+static size_t
+next_in_alphabet(size_t n, size_t last)
+{
+    if (n == 0)
+        return 1;
+    if (n <= last / 10)
+        return n * 10;
+    while (n % 10 == 9 || n == last)
+        n /= 10;
+    return n == 0 ? last + 1 : n + 1;
+}
+
+static bool
+is_known(const struct instance_of *o, size_t attribute)
+{
+    size_t last = o->slots + o->rest - 1, n = 0;
+
+    for (size_t i = 0; i < SHARED_MOST && n <= last; i++) {
+        if (n == attribute)
+            return true;
+        n = next_in_alphabet(n, last);
+    }
+    return false;
+}
+
+/* How many attributes are set before the first that has no shared key. */
+static size_t
+served_keys(const struct instance_of *o, size_t keys)
+{
+    size_t served = 0;
+
+    if (!o->release->keys_of_source || o->kind == SL_WAY_PLAIN_OUTSIDE)
+        return o->rest < keys ? o->rest : keys;
+    while (served < o->rest && is_known(o, o->slots + served))
+        served++;
+    return served;
+}
+
+static void
+apart_in_table(const struct instance_of *o, struct block_list *list)
+{
+    size_t places = sl_dict_places(o->rest);
+
+    add_block(list, "instance", instance_bytes(o), true);
+    if (o->rest == 0 && o->kind != SL_WAY_PLAIN_LOOKED && o->kind != SL_WAY_CLASSIC)
+        return;
+    add_block(list, "dictionary", dict_bytes(o), true);
+    if (places > SL_DICT_SMALL)
+        add_block(list, "table", table_bytes(o, places), false);
+}
+
+static void
+apart_shared(const struct instance_of *o, struct block_list *list)
+{
+    add_block(list, "instance", instance_bytes(o), true);
+    if (o->rest == 0 && o->kind != SL_WAY_PLAIN_LOOKED)
+        return;
+    add_block(list, "dictionary", dict_bytes(o), true);
+    add_block(list, "values", room_of(shared_places(o->rest)) * o->pointer, true);
+}
+
+static void
+apart_values(const struct instance_of *o, struct block_list *list)
+{
+    bool behind = o->release->values == SL_VALUES_INLINE;
+    struct shared_keys s = shared_keys(o);
+    size_t served = served_keys(o, s.keys), values = values_bytes(o, s.room);
+
+    add_block(list, "instance", instance_bytes(o) + (behind ? values : 0), true);
+    if (served < o->rest) {
+        add_block(list, "dictionary", dict_bytes(o), true);
+        add_block(list, "table", table_bytes(o, places_from(o, served, o->rest)),
+                  true);
+        return;
+    }
+    if (!behind)
+        add_block(list, "values", values, true);
+    if (o->kind == SL_WAY_PLAIN_LOOKED)
+        add_block(list, "dictionary", dict_bytes(o), true);
+}
+
+static bool
+has_slipped(const struct instance_of *o)
+{
+    return o->release->hybrid_slip && o->kind == SL_WAY_HYBRID && o->slots > 0;
+}
+
+static void
+apart_slipped(const struct instance_of *o, struct block_list *list)
+{
+    add_block(list, "instance", instance_bytes(o), true);
+    if (o->rest == 0)
+        return;
+    add_block(list, "dictionary", dict_bytes(o), true);
+    if (o->rest <= SHARED_MOST)
+        add_block(list, "values", values_bytes(o, SHARED_MOST), true);
+    else
+        add_block(list, "table",
+                  table_bytes(o, places_from(o, SHARED_MOST, o->rest)), true);
+}
+
+static void
+take_apart(const struct instance_of *o, struct block_list *list)
+{
+    if (!has_dict(o))
+        add_block(list, "instance", instance_bytes(o), true);
+    else if (o->release->values == SL_VALUES_IN_TABLE)
+        apart_in_table(o, list);
+    else if (o->release->values == SL_VALUES_SHARED)
+        apart_shared(o, list);
+    else if (has_slipped(o))
+        apart_slipped(o, list);
+    else
+        apart_values(o, list);
+}
+
+int
+sl_heap_blocks(const struct sl_platform *platform, enum sl_way_kind kind,
+               size_t attributes, size_t slots, struct sl_block *blocks,
+               size_t room)
+{
+    struct instance_of o = instance_of(platform, kind, attributes, slots);
+    struct block_list list = {blocks, room, 0};
+
+    if (kind == SL_WAY_CLASSIC && o.release->values != SL_VALUES_IN_TABLE)
+        return -1;
+    take_apart(&o, &list);
+    return list.count;
+}
+
+size_t
+sl_heap_getsizeof(const struct sl_platform *platform, enum sl_way_kind kind,
+                  size_t attributes, size_t slots)
+{
+    struct instance_of o = instance_of(platform, kind, attributes, slots);
+
+    return instance_bytes(&o);
+}
+
+/* The values of an instance without a table, as getsizeof of its dictionary counts
+   them. */
+static size_t
+counted_values(const struct instance_of *o)
+{
+    if (o->release->values == SL_VALUES_SHARED)
+        return room_of(shared_places(o->rest)) * o->pointer;
+    if (has_slipped(o))
+        return SHARED_MOST * o->pointer;
+    return shared_keys(o).given * o->pointer;
+}
+
+size_t
+sl_heap_dict_getsizeof(const struct sl_platform *platform, enum sl_way_kind kind,
+                       size_t attributes, size_t slots)
+{
+    struct instance_of o = instance_of(platform, kind, attributes, slots);
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    struct block_list list = {blocks, SL_BLOCKS_MOST, 0};
+
+    if (!has_dict(&o))
+        return 0;
+    take_apart(&o, &list);
+    for (int i = 0; i < list.count; i++)
+        if (strcmp(blocks[i].what, "table") == 0)
+            return dict_bytes(&o) + blocks[i].size;
+    if (o.release->values == SL_VALUES_IN_TABLE)
+        return dict_bytes(&o);
+    return dict_bytes(&o) + counted_values(&o);
+}
+
+/* What the first instance leaves behind besides itself. */
+static size_t
+first_bytes(const struct instance_of *o)
+{
+    size_t size = 0, variables = 1, stack = o->rest > 0 ? 2 : 1;
+
+    if (o->release->values == SL_VALUES_SHARED && shared_places(o->rest) > 8)
+        size += sl_shared_table_bytes(o->platform, o->rest);
+    if (o->release->frame != NULL)
+        size += bytes_of(o, o->platform->gc_head) + bytes_of(o, o->release->frame) +
+                (variables + stack) * o->pointer;
+    return size;
+}
+
+size_t
+sl_heap_sequence(const struct sl_platform *platform, size_t attributes, size_t nth)
+{
+    struct instance_of o = instance_of(platform, SL_WAY_PLAIN, attributes, 0);
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    struct block_list list = {blocks, SL_BLOCKS_MOST, 0};
+    size_t size;
+
+    assert(nth > 0);
+    o.nth = nth;
+    take_apart(&o, &list);
+    size = nth == 1 ? first_bytes(&o) : 0;
+    for (int i = 0; i < list.count; i++)
+        size += blocks[i].size;
+    return size;
+}
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct sl_heap_design
+sl_heap_design_of(const struct sl_platform *platform)
+{
+    enum { KIB = 1024 };
+    size_t pointer = platform->abi->pointer.size;
+    bool wide = pointer == 8, large = wide && platform->release->large_pools;
+
+    return (struct sl_heap_design){.step = 2 * pointer,
+                                   .limit = 512,
+                                   .pool = large ? 16 * KIB : 4 * KIB,
+                                   .head = wide ? 48 : 32,
+                                   .arena = large ? 1024 * KIB : 256 * KIB};
+}
+
+/* The head of a pool. */
+struct heap_pool {
+    struct heap_pool *next,
+        *previous;    /* pools of that size with room; spare ones */
+    void *given_back; /* a list of blocks, or NULL */
+    uint32_t size;    /* of a block */
+    uint32_t used;    /* blocks */
+    uint32_t fresh;   /* where the untouched part begins */
+};
+
+struct heap_arena {
+    char *memory;            /* as the source gave it */
+    char *first;             /* pool: they lie at multiples of their size */
+    size_t pools;            /* there is room for so many, */
+    size_t fresh;            /* so many have been handed out, */
+    size_t used;             /* so many are in use */
+    struct heap_pool *spare; /* and these came back */
+    struct heap_arena *next, *previous; /* with room */
+    uint16_t *asked; /* with an audit, by step: bytes asked for */
+};
+
+enum { HEAP_SIZES = 64 };
+
+struct sl_heap {
+    struct sl_heap_design design;
+    struct sl_allocator source;
+    bool audit;
+    struct heap_arena **arenas;         /* by address */
+    size_t count, room;                 /* of arenas; of that array */
+    struct heap_arena *roomy;           /* those with room for a pool */
+    struct heap_pool *open[HEAP_SIZES]; /* by size: pools with room for a block */
+    size_t pools[HEAP_SIZES], blocks[HEAP_SIZES];
+    size_t requested, large, large_bytes, bookkeeping; /* bytes, but for large */
+};
+
+/* The arena that BLOCK lies in; NULL: a large block. */
+static struct heap_arena *
+arena_of(const struct sl_heap *heap, const void *block)
+{
+    uintptr_t address = (uintptr_t)block;
+    size_t low = 0, high = heap->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if ((uintptr_t)heap->arenas[middle]->memory <= address)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0 ||
+        address - (uintptr_t)heap->arenas[low - 1]->memory >= heap->design.arena)
+        return NULL;
+    return heap->arenas[low - 1];
+}
+
+static struct heap_pool *
+pool_of(const struct sl_heap *heap, void *block)
+{
+    size_t offset = (uintptr_t)block & (heap->design.pool - 1);
+
+    return (struct heap_pool *)(void *)((char *)block - offset);
+}
+
+static void *
+heap_memory(struct sl_heap *heap, size_t size)
+{
+    void *memory = heap->source.resize(heap->source.context, NULL, size);
+
+    if (memory != NULL)
+        heap->bookkeeping += size;
+    return memory;
+}
+
+static void
+heap_memory_end(struct sl_heap *heap, void *memory, size_t size)
+{
+    if (memory == NULL)
+        return;
+    heap->source.resize(heap->source.context, memory, 0);
+    heap->bookkeeping -= size;
+}
+
+static bool
+room_for_arena(struct sl_heap *heap)
+{
+    size_t room = heap->room == 0 ? 16 : 2 * heap->room;
+    struct heap_arena **arenas;
+
+    if (heap->count < heap->room)
+        return true;
+    arenas = heap_memory(heap, room * sizeof(struct heap_arena *));
+    if (arenas == NULL)
+        return false;
+    if (heap->count > 0)
+        memcpy(arenas, heap->arenas, heap->count * sizeof(struct heap_arena *));
+    heap_memory_end(heap, heap->arenas, heap->room * sizeof(struct heap_arena *));
+    heap->arenas = arenas;
+    heap->room = room;
+    return true;
+}
+
+static void
+arena_link(struct sl_heap *heap, struct heap_arena *arena)
+{
+    arena->previous = NULL;
+    arena->next = heap->roomy;
+    if (arena->next != NULL)
+        arena->next->previous = arena;
+    heap->roomy = arena;
+}
+
+static void
+arena_unlink(struct sl_heap *heap, struct heap_arena *arena)
+{
+    if (arena->previous != NULL)
+        arena->previous->next = arena->next;
+    else
+        heap->roomy = arena->next;
+    if (arena->next != NULL)
+        arena->next->previous = arena->previous;
+}
+
+/* Fills in ARENA and its memory: false, with nothing taken, where there is none. */
+static bool
+arena_begin(struct sl_heap *heap, struct heap_arena *arena)
+{
+    const struct sl_heap_design *design = &heap->design;
+    size_t lost, audited = design->arena / design->step * sizeof(uint16_t);
+
+    arena->memory = heap->source.resize(heap->source.context, NULL, design->arena);
+    if (arena->memory == NULL)
+        return false;
+    arena->asked = heap->audit ? heap_memory(heap, audited) : NULL;
+    if (heap->audit && arena->asked == NULL) {
+        heap->source.resize(heap->source.context, arena->memory, 0);
+        return false;
+    }
+    lost = -(uintptr_t)arena->memory & (design->pool - 1);
+    arena->first = arena->memory + lost;
+    arena->pools = (design->arena - lost) / design->pool;
+    return true;
+}
+
+static struct heap_arena *
+arena_new(struct sl_heap *heap)
+{
+    struct heap_arena *arena = heap_memory(heap, sizeof *arena);
+    size_t at = heap->count;
+
+    if (arena == NULL)
+        return NULL;
+    *arena = (struct heap_arena){0};
+    if (!room_for_arena(heap) || !arena_begin(heap, arena)) {
+        heap_memory_end(heap, arena, sizeof *arena);
+        return NULL;
+    }
+    for (; at > 0 &&
+           (uintptr_t)heap->arenas[at - 1]->memory > (uintptr_t)arena->memory;
+         at--)
+        heap->arenas[at] = heap->arenas[at - 1];
+    heap->arenas[at] = arena;
+    heap->count++;
+    arena_link(heap, arena);
+    return arena;
+}
+
+static void
+arena_end(struct sl_heap *heap, struct heap_arena *arena)
+{
+    const struct sl_heap_design *design = &heap->design;
+    size_t at = 0;
+
+    while (heap->arenas[at] != arena)
+        at++;
+    heap->count--;
+    memmove(&heap->arenas[at], &heap->arenas[at + 1],
+            (heap->count - at) * sizeof(struct heap_arena *));
+    heap->source.resize(heap->source.context, arena->memory, 0);
+    heap_memory_end(heap, arena->asked,
+                    design->arena / design->step * sizeof(uint16_t));
+    heap_memory_end(heap, arena, sizeof *arena);
+}
+
+static struct heap_pool **
+pools_like(struct sl_heap *heap, const struct heap_pool *pool)
+{
+    return &heap->open[pool->size / heap->design.step - 1];
+}
+
+static void
+pool_link(struct sl_heap *heap, struct heap_pool *pool)
+{
+    struct heap_pool **list = pools_like(heap, pool);
+
+    pool->previous = NULL;
+    pool->next = *list;
+    if (pool->next != NULL)
+        pool->next->previous = pool;
+    *list = pool;
+}
+
+static void
+pool_unlink(struct sl_heap *heap, struct heap_pool *pool)
+{
+    if (pool->previous != NULL)
+        pool->previous->next = pool->next;
+    else
+        *pools_like(heap, pool) = pool->next;
+    if (pool->next != NULL)
+        pool->next->previous = pool->previous;
+}
+
+static struct heap_pool *
+pool_new(struct sl_heap *heap, size_t size)
+{
+    struct heap_arena *arena = heap->roomy != NULL ? heap->roomy : arena_new(heap);
+    struct heap_pool *pool;
+
+    if (arena == NULL)
+        return NULL;
+    pool = arena->spare;
+    if (pool != NULL)
+        arena->spare = pool->next;
+    else
+        pool = (struct heap_pool *)(void *)(arena->first +
+                                            arena->fresh++ * heap->design.pool);
+    if (++arena->used == arena->pools)
+        arena_unlink(heap, arena);
+    *pool = (struct heap_pool){.size = (uint32_t)size,
+                               .fresh = (uint32_t)heap->design.head};
+    heap->pools[size / heap->design.step - 1]++;
+    pool_link(heap, pool);
+    return pool;
+}
+
+static void
+pool_end(struct sl_heap *heap, struct heap_arena *arena, struct heap_pool *pool)
+{
+    heap->pools[pool->size / heap->design.step - 1]--;
+    pool->next = arena->spare;
+    arena->spare = pool;
+    if (arena->used-- == arena->pools)
+        arena_link(heap, arena);
+    if (arena->used > 0)
+        return;
+    arena_unlink(heap, arena);
+    arena_end(heap, arena);
+}
+
+/* Blocks of SIZE in a pool. */
+static size_t
+blocks_in_pool(const struct sl_heap_design *design, size_t size)
+{
+    return (design->pool - design->head) / size;
+}
+
+/* Where an audit writes down what was asked for BLOCK. */
+static uint16_t *
+asked_for(const struct sl_heap *heap, const struct heap_arena *arena,
+          const void *block)
+{
+    size_t offset = (uintptr_t)block - (uintptr_t)arena->memory;
+
+    return &arena->asked[offset / heap->design.step];
+}
+
+static void *
+block_new(struct sl_heap *heap, size_t requested)
+{
+    size_t size = sl_round_up(requested, heap->design.step);
+    size_t which = size / heap->design.step - 1;
+    struct heap_pool *pool = heap->open[which];
+    void *block;
+
+    if (pool == NULL && (pool = pool_new(heap, size)) == NULL)
+        return NULL;
+    block = pool->given_back;
+    if (block != NULL) {
+        memcpy(&pool->given_back, block, sizeof(void *));
+    } else {
+        block = (char *)pool + pool->fresh;
+        pool->fresh += pool->size;
+    }
+    if (++pool->used == blocks_in_pool(&heap->design, size))
+        pool_unlink(heap, pool);
+    heap->blocks[which]++;
+    if (heap->audit) {
+        *asked_for(heap, arena_of(heap, block), block) = (uint16_t)requested;
+        heap->requested += requested;
+    }
+    return block;
+}
+
+static void
+block_end(struct sl_heap *heap, struct heap_arena *arena, void *block)
+{
+    struct heap_pool *pool = pool_of(heap, block);
+
+    assert(pool->used > 0);
+    if (heap->audit)
+        heap->requested -= *asked_for(heap, arena, block);
+    heap->blocks[pool->size / heap->design.step - 1]--;
+    if (pool->used == blocks_in_pool(&heap->design, pool->size))
+        pool_link(heap, pool);
+    memcpy(block, &pool->given_back, sizeof(void *));
+    pool->given_back = block;
+    if (--pool->used > 0)
+        return;
+    pool_unlink(heap, pool);
+    pool_end(heap, arena, pool);
+}
+
+union large_head {
+    size_t size;
+    max_align_t align;
+};
+
+static void *
+large_new(struct sl_heap *heap, size_t size)
+{
+    size_t head = heap->audit ? sizeof(union large_head) : 0;
+    union large_head *block;
+
+    if (size > SL_SIZE_LIMIT - head)
+        return NULL;
+    block = heap->source.resize(heap->source.context, NULL, head + size);
+    if (block == NULL)
+        return NULL;
+    heap->large++;
+    if (!heap->audit)
+        return block;
+    block->size = size;
+    heap->large_bytes += size;
+    return block + 1;
+}
+
+static void
+large_end(struct sl_heap *heap, void *block)
+{
+    union large_head *head = block;
+
+    heap->large--;
+    if (heap->audit)
+        heap->large_bytes -= (--head)->size;
+    heap->source.resize(heap->source.context, head, 0);
+}
+
+static void *
+heap_resize(void *context, void *block, size_t size)
+{
+    struct sl_heap *heap = context;
+    struct heap_arena *arena;
+
+    assert(block == NULL || size == 0);
+    if (block == NULL && size == 0)
+        return NULL;
+    if (block == NULL)
+        return size > heap->design.limit ? large_new(heap, size)
+                                         : block_new(heap, size);
+    arena = arena_of(heap, block);
+    if (arena != NULL)
+        block_end(heap, arena, block);
+    else
+        large_end(heap, block);
+    return NULL;
+}
+
+struct sl_allocator
+sl_heap_allocator(struct sl_heap *heap)
+{
+    return (struct sl_allocator){heap_resize, heap};
+}
+
+static void *
+heap_libc(void *context, void *block, size_t size)
+{
+    (void)context;
+    if (size > 0)
+        return malloc(size);
+    free(block);
+    return NULL;
+}
+
+struct sl_heap *
+sl_heap_new(const struct sl_heap_design *design, const struct sl_allocator *source,
+            bool audit, struct sl_error *error)
+{
+    static const struct sl_allocator libc = {heap_libc, NULL};
+    const struct sl_allocator *from = source != NULL ? source : &libc;
+    struct sl_heap *heap;
+
+    assert(design->limit <= HEAP_SIZES * design->step);
+    assert(design->step >= sizeof(void *) && design->pool <= UINT16_MAX + 1);
+    assert(design->head >= sizeof(struct heap_pool));
+    heap = from->resize(from->context, NULL, sizeof *heap);
+    if (heap == NULL) {
+        sl_fail(error, SL_MEMORY_ERROR, "%s", "");
+        return NULL;
+    }
+    *heap = (struct sl_heap){.design = *design, .source = *from, .audit = audit};
+    return heap;
+}
+
+size_t
+sl_heap_free(struct sl_heap *heap)
+{
+    struct sl_allocator source = heap->source;
+    size_t left = heap->large;
+
+    for (size_t i = 0; i < HEAP_SIZES; i++)
+        left += heap->blocks[i];
+    while (heap->count > 0)
+        arena_end(heap, heap->arenas[heap->count - 1]);
+    heap_memory_end(heap, heap->arenas, heap->room * sizeof(struct heap_arena *));
+    source.resize(source.context, heap, 0);
+    return left;
+}
+
+struct sl_heap_stats
+sl_heap_stats_of(const struct sl_heap *heap)
+{
+    const struct sl_heap_design *design = &heap->design;
+    struct sl_heap_stats s = {.requested = heap->requested,
+                              .arenas = heap->count,
+                              .large = heap->large,
+                              .large_bytes = heap->large_bytes,
+                              .bookkeeping = heap->bookkeeping};
+
+    for (size_t i = 0; i < design->limit / design->step; i++) {
+        size_t size = (i + 1) * design->step;
+        size_t there = heap->pools[i] * blocks_in_pool(design, size);
+
+        s.blocks += heap->blocks[i];
+        s.rounded += heap->blocks[i] * size;
+        s.free += (there - heap->blocks[i]) * size;
+        s.pools += heap->pools[i];
+        s.pool_overhead += heap->pools[i] * design->pool - there * size;
+    }
+    s.arena_overhead = s.arenas * design->arena - s.pools * design->pool;
+    return s;
+}
+
+static double
+resident_bytes(const struct sl_platform *platform, const struct sl_block *block)
+{
+    struct sl_heap_design design = sl_heap_design_of(platform);
+    size_t size = sl_round_up(block->size, design.step);
+
+    if (block->pooled && block->size <= design.limit)
+        return (double)design.pool / (double)blocks_in_pool(&design, size);
+    return (double)sl_round_up(block->size + platform->abi->pointer.size, 16);
+}
+
+static void
+add_cost(struct sl_heap_cost *cost, const struct sl_platform *platform,
+         const struct sl_block *block)
+{
+    struct sl_heap_design design = sl_heap_design_of(platform);
+
+    cost->requested += block->size;
+    cost->resident += resident_bytes(platform, block);
+    cost->blocks++;
+    if (block->pooled && block->size <= design.limit)
+        cost->pymalloc += sl_round_up(block->size, design.step);
+}
+
+int
+sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+              size_t attributes, size_t slots, struct sl_heap_cost *out,
+              struct sl_error *error)
+{
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    int count =
+        sl_heap_blocks(platform, kind, attributes, slots, blocks, SL_BLOCKS_MOST);
+
+    if (count < 0)
+        return sl_fail(error, SL_VALUE_ERROR, "CPython %s has no old-style classes",
+                       platform->version);
+    *out = (struct sl_heap_cost){
+        .getsizeof = sl_heap_getsizeof(platform, kind, attributes, slots),
+        .dict_getsizeof =
+            sl_heap_dict_getsizeof(platform, kind, attributes, slots)};
+    for (int i = 0; i < count; i++)
+        add_cost(out, platform, &blocks[i]);
+    return 0;
+}
+
+/* What classes cost in a series where a pointer has so many bytes. */
+struct class_row {
+    unsigned char major, minor, pointer;
+    size_t plain, slots;      /* the fixed sums */
+    const char *descr, *item; /* formats: of a slot's descriptor, of its line */
+    const char *tuple;        /* of a tuple without items */
+    const char *type;         /* of the type; NULL: in the fixed sum */
+};
+
+#define DESCR_27 "nP3P" /* type, name, the line in the type */
+#define DESCR_3 "nP4P"  /* and the qualified name */
+#define MEMBER "5P"     /* name, kind, offset, flags, documentation */
+#define TYPE_27 "nPn106P"
+static const struct class_row class_rows[] = {
+    {2, 7, 8, 467, 304, DESCR_27, MEMBER, "nPn", TYPE_27},
+    {3, 6, 8, 1469, 1309, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 7, 8, 1469, 1309, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 8, 8, 1373, 1245, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 9, 8, 1373, 1245, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 10, 8, 1381, 1253, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 11, 8, 2173, 1277, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 12, 8, 2189, 1293, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 13, 8, 2197, 1301, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 14, 8, 2221, 1325, DESCR_3, MEMBER, "nPnn", NULL},
+    {3, 15, 8, 2101, 1333, DESCR_3, MEMBER, "nPnn", NULL},
+    {2, 7, 4, 240, 128, DESCR_27, MEMBER, "nPn", TYPE_27},
+    {3, 9, 4, 695, 631, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 11, 4, 1133, 649, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 13, 4, 1145, 661, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 14, 4, 1157, 673, DESCR_3, MEMBER, "nPnn", NULL},
+};
+
+static const struct class_row *
+class_row_of(const struct sl_platform *platform)
+{
+    const struct sl_release *release = platform->release;
+    const struct class_row *row = class_rows;
+
+    while (row->major != release->major || row->minor != release->minor ||
+           row->pointer != platform->abi->pointer.size)
+        row++;
+    return row;
+}
+
+static size_t
+laid_out(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+/* What a block of a class counts: as asked for or, in CPython 2.7, as paid. */
+static double
+counted(const struct sl_platform *platform, size_t size, bool pooled)
+{
+    struct sl_block block = {"", size, pooled};
+
+    if (class_row_of(platform)->type == NULL || size == 0)
+        return (double)size;
+    return resident_bytes(platform, &block);
+}
+
+/* What follows a rule of a class with so many SLOTS. */
+static double
+class_parts(const struct sl_platform *platform, size_t slots)
+{
+    const struct class_row *row = class_row_of(platform);
+    size_t gc = laid_out(platform, platform->gc_head);
+    size_t type = slots * laid_out(platform, row->item);
+    double bytes = counted(platform, sl_table_bytes(platform, slots + 3), false);
+
+    if (row->type != NULL) {
+        type += gc + laid_out(platform, row->type);
+        bytes += counted(platform, gc + laid_out(platform, platform->release->dict),
+                         true);
+    }
+    bytes += counted(platform, type, false);
+    if (slots == 0)
+        return bytes;
+    bytes += counted(platform,
+                     gc + laid_out(platform, row->tuple) +
+                         slots * platform->abi->pointer.size,
+                     true);
+    return bytes + (double)slots *
+                       counted(platform, gc + laid_out(platform, row->descr), true);
+}
+
+size_t
+sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+               size_t attributes)
+{
+    const struct class_row *row = class_row_of(platform);
+
+    assert(kind == SL_WAY_PLAIN || kind == SL_WAY_SLOTS);
+    if (kind == SL_WAY_SLOTS)
+        return row->slots + (size_t)(class_parts(platform, attributes) + 0.5);
+    return row->plain + (size_t)(class_parts(platform, 0) + 0.5) +
+           sl_shared_table_bytes(platform, attributes);
+}
+
+static double
+plain_bytes(const struct sl_platform *platform, size_t attributes, size_t nth)
+{
+    struct sl_heap_cost cost;
+
+    if (platform->release->values == SL_VALUES_IN_TABLE) {
+        sl_heap_bytes(platform, SL_WAY_PLAIN, attributes, 0, &cost, NULL);
+        return cost.resident;
+    }
+    if (nth == 1 && platform->release->values == SL_VALUES_SHARED)
+        nth = 2;
+    return (double)sl_heap_sequence(platform, attributes, nth);
+}
+
+size_t
+sl_heap_break_even(const struct sl_platform *platform, size_t attributes)
+{
+    double plain = (double)sl_class_bytes(platform, SL_WAY_PLAIN, attributes);
+    double slots = (double)sl_class_bytes(platform, SL_WAY_SLOTS, attributes);
+    bool paid = platform->release->values == SL_VALUES_IN_TABLE;
+    struct sl_heap_cost cost;
+    size_t count = 0;
+
+    sl_heap_bytes(platform, SL_WAY_SLOTS, attributes, 0, &cost, NULL);
+    while (slots > plain) {
+        plain += plain_bytes(platform, attributes, ++count);
+        slots += paid ? cost.resident : (double)cost.requested;
+    }
+    return count;
+}
+
+#include <assert.h>
+#include <string.h>
+
+/* How many entries belong to so many PLACES of an index. */
+static size_t
+keys_usable(size_t places)
+{
+    return places * 2 / 3;
+}
+
+/* The exponent of the size of a cell, of so many PLACES. */
+static unsigned char
+cell_exponent(size_t places)
+{
+    if (places <= 0x80)
+        return 0;
+    if (places <= 0x8000)
+        return 1;
+    return places / 2 <= 0x40000000 ? 2 : 3;
+}
+
+static size_t
+format_bytes(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+size_t
+sl_keys_sizeof(const struct sl_platform *platform, size_t places,
+               enum sl_keys_kind kind)
+{
+    size_t words = kind == SL_KEYS_STRINGS ? 2 : 3;
+
+    return format_bytes(platform, platform->release->keys) +
+           (places << cell_exponent(places)) +
+           keys_usable(places) * words * platform->abi->pointer.size;
+}
+
+enum { CELL_EMPTY = -1, CELL_DELETED = -2 };
+
+static ptrdiff_t
+cell_get(const struct sl_keys *keys, size_t place)
+{
+    const char *index = (const char *)keys + keys->head;
+
+    switch (keys->log2cell) {
+    case 0: return ((const int8_t *)index)[place];
+    case 1: return ((const int16_t *)(const void *)index)[place];
+    case 2: return ((const int32_t *)(const void *)index)[place];
+    default: return (ptrdiff_t)((const int64_t *)(const void *)index)[place];
+    }
+}
+
+static void
+cell_set(struct sl_keys *keys, size_t place, ptrdiff_t entry)
+{
+    char *index = (char *)keys + keys->head;
+
+    switch (keys->log2cell) {
+    case 0: ((int8_t *)index)[place] = (int8_t)entry; break;
+    case 1: ((int16_t *)(void *)index)[place] = (int16_t)entry; break;
+    case 2: ((int32_t *)(void *)index)[place] = (int32_t)entry; break;
+    default: ((int64_t *)(void *)index)[place] = entry; break;
+    }
+}
+
+static size_t
+places_of(const struct sl_keys *keys)
+{
+    return keys == NULL ? 0 : (size_t)1 << keys->log2size;
+}
+
+static void *
+entries_of(const struct sl_keys *keys)
+{
+    return (char *)(uintptr_t)keys + keys->head +
+           (places_of(keys) << keys->log2cell);
+}
+
+static struct sl_object **
+key_at(const struct sl_keys *keys, size_t i)
+{
+    if (keys->kind == SL_KEYS_STRINGS)
+        return &((struct sl_string_entry *)entries_of(keys))[i].key;
+    return &((struct sl_dict_entry *)entries_of(keys))[i].key;
+}
+
+static struct sl_object **
+entry_value(const struct sl_keys *keys, size_t i)
+{
+    if (keys->kind == SL_KEYS_STRINGS)
+        return &((struct sl_string_entry *)entries_of(keys))[i].value;
+    return &((struct sl_dict_entry *)entries_of(keys))[i].value;
+}
+
+static long
+hash_at(const struct sl_keys *keys, size_t i)
+{
+    if (keys->kind == SL_KEYS_STRINGS)
+        return sl_hash(*key_at(keys, i), NULL);
+    return (long)((struct sl_dict_entry *)entries_of(keys))[i].hash;
+}
+
+static struct sl_object **
+value_at(const struct sl_compact *d, size_t i)
+{
+    if (d->values != NULL)
+        return sl_values_at(d, i);
+    return entry_value(d->keys, i);
+}
+
+struct sl_keys *
+sl_keys_new(struct sl_interp *interp, size_t places, enum sl_keys_kind kind,
+            struct sl_error *error)
+{
+    struct sl_platform here = *interp->platform;
+    struct sl_keys *keys;
+
+    here.abi = &sl_host;
+    if (places > SL_SIZE_LIMIT / 64) {
+        sl_fail(error, SL_MEMORY_ERROR, "%s", "");
+        return NULL;
+    }
+    keys = sl_memory_new(interp, sl_keys_sizeof(&here, places, kind), error);
+    if (keys == NULL)
+        return NULL;
+    *keys = (struct sl_keys){.users = 1, .kind = (unsigned char)kind};
+    keys->log2cell = cell_exponent(places);
+    keys->head = (unsigned int)format_bytes(&here, here.release->keys);
+    keys->free = keys_usable(places);
+    while (places_of(keys) < places)
+        keys->log2size++;
+    memset((char *)keys + keys->head, 0xFF, places << keys->log2cell);
+    return keys;
+}
+
+void
+sl_keys_release(struct sl_interp *interp, struct sl_keys *keys)
+{
+    if (keys == NULL || --keys->users > 0)
+        return;
+    for (size_t i = 0; i < keys->filled; i++) {
+        sl_decref(*key_at(keys, i));
+        sl_decref(*entry_value(keys, i));
+    }
+    sl_memory_free(interp, keys);
+}
+
+/* A walk over the places of an index where a key can be. */
+struct cells_walk {
+    size_t place, step, perturb;
+};
+
+static struct cells_walk
+cells_first(const struct sl_keys *keys, long hash)
+{
+    size_t h = (size_t)hash;
+
+    return (struct cells_walk){h & (places_of(keys) - 1), h, h};
+}
+
+static void
+cells_next(struct cells_walk *walk, const struct sl_keys *keys)
+{
+    walk->step = walk->step * 5 + walk->perturb + 1;
+    walk->perturb >>= 5;
+    walk->place = walk->step & (places_of(keys) - 1);
+}
+
+/* What a search comes to, where it is not the number of an entry. */
+enum { FIND_ABSENT = -1, FIND_FAILED = -2, FIND_AGAIN = -3 };
+
+static bool
+key_is_str(const struct sl_object *o)
+{
+    return o->type == &o->type->interp->types[SL_STR];
+}
+
+/* I if the key of entry I equals KEY, or FIND_ABSENT, _FAILED or _AGAIN. */
+static ptrdiff_t
+compare_entry(struct sl_compact *d, size_t i, struct sl_object *key,
+              struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_object *present = sl_incref(*key_at(d->keys, i));
+    struct sl_keys *keys = d->keys;
+    uint64_t version = d->version;
+    int equal;
+
+    keys->users++;
+    equal = sl_equal(present, key, error);
+    sl_decref(present);
+    sl_keys_release(interp, keys);
+    if (equal < 0)
+        return FIND_FAILED;
+    if (d->version != version)
+        return FIND_AGAIN;
+    return equal ? (ptrdiff_t)i : FIND_ABSENT;
+}
+
+static ptrdiff_t
+key_find_once(struct sl_compact *d, struct sl_object *key, long hash,
+              struct sl_error *error)
+{
+    const struct sl_keys *keys = d->keys;
+    struct cells_walk walk = cells_first(keys, hash);
+    ptrdiff_t i, found = FIND_ABSENT;
+
+    while (found == FIND_ABSENT && (i = cell_get(keys, walk.place)) != CELL_EMPTY) {
+        if (i >= 0 && *key_at(keys, (size_t)i) == key)
+            return i;
+        if (i >= 0 && hash_at(keys, (size_t)i) == hash)
+            found = compare_entry(d, (size_t)i, key, error);
+        cells_next(&walk, keys);
+    }
+    return found;
+}
+
+#define FIND_PATIENCE 1000
+
+/* The number of KEY's entry; FIND_ABSENT, or FIND_FAILED with ERROR set. */
+static ptrdiff_t
+key_find(struct sl_compact *d, struct sl_object *key, long hash,
+         struct sl_error *error)
+{
+    ptrdiff_t found = FIND_AGAIN;
+
+    for (int patience = FIND_PATIENCE; found == FIND_AGAIN; patience--) {
+        if (patience < 0) {
+            sl_fail(error, SL_RUNTIME_ERROR,
+                    "dictionary keeps changing while it is searched");
+            return FIND_FAILED;
+        }
+        found = d->keys == NULL ? FIND_ABSENT : key_find_once(d, key, hash, error);
+    }
+    if (found >= 0 && *value_at(d, (size_t)found) == NULL)
+        return FIND_ABSENT;
+    return found;
+}
+
+ptrdiff_t
+sl_keys_find(const struct sl_keys *keys, struct sl_object *key, long hash)
+{
+    struct cells_walk walk = cells_first(keys, hash);
+    ptrdiff_t i;
+
+    for (; (i = cell_get(keys, walk.place)) != CELL_EMPTY; cells_next(&walk, keys))
+        if (i >= 0 && hash_at(keys, (size_t)i) == hash &&
+            sl_equal(*key_at(keys, (size_t)i), key, NULL) == 1)
+            return i;
+    return -1;
+}
+
+void
+sl_keys_strip(struct sl_keys *keys, struct sl_object **values)
+{
+    for (size_t i = 0; i < keys->filled; i++) {
+        values[i] = *entry_value(keys, i);
+        *entry_value(keys, i) = NULL;
+    }
+}
+
+static size_t
+places_asked(const struct sl_release *release, size_t used, size_t places)
+{
+    return release->growth == SL_GROWTH_HALF ? 2 * used + places / 2 : 3 * used;
+}
+
+/* The places of a table for which so many were ASKED for. */
+static size_t
+compact_places_for(const struct sl_release *release, size_t asked)
+{
+    size_t places = 8;
+
+    if (release->round_slip)
+        asked |= 8;
+    while (places < asked)
+        places *= 2;
+    return places;
+}
+
+static size_t
+places_to_hold(const struct sl_release *release, size_t keys)
+{
+    return compact_places_for(release, (keys * 3 + 1) / 2);
+}
+
+size_t
+sl_compact_places(const struct sl_platform *platform, size_t keys)
+{
+    const struct sl_release *release = platform->release;
+    size_t places = release->empty_table || keys > 0 ? 8 : 0, filled;
+
+    assert(keys <= SL_SIZE_LIMIT / 64);
+    while ((filled = keys_usable(places)) < keys)
+        places = compact_places_for(release, places_asked(release, filled, places));
+    return places;
+}
+
+/* What getsizeof adds up for a dictionary with such a table, or 0 PLACES. */
+static size_t
+dict_with(const struct sl_platform *platform, size_t places, enum sl_keys_kind kind)
+{
+    return format_bytes(platform, platform->gc_head) +
+           format_bytes(platform, platform->release->dict) +
+           (places == 0 ? 0 : sl_keys_sizeof(platform, places, kind));
+}
+
+size_t
+sl_compact_sizeof(const struct sl_platform *platform, size_t keys, bool strings)
+{
+    return dict_with(platform, sl_compact_places(platform, keys),
+                     strings && platform->release->string_entries ? SL_KEYS_STRINGS
+                                                                  : SL_KEYS_ANY);
+}
+
+size_t
+sl_compact_getsizeof(const struct sl_compact *d, const struct sl_platform *platform)
+{
+    size_t places = places_of(d->keys), values = 0;
+
+    if (d->values != NULL) {
+        values = sl_values_counted(d) * platform->abi->pointer.size;
+        if (d->keys->users > 1)
+            places = 0;
+    }
+    return values + dict_with(platform, places,
+                              d->keys == NULL ? SL_KEYS_ANY
+                                              : (enum sl_keys_kind)d->keys->kind);
+}
+
+void
+sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
+               struct sl_object *value)
+{
+    struct cells_walk walk = cells_first(keys, hash);
+    size_t i = keys->filled++;
+
+    while (cell_get(keys, walk.place) != CELL_EMPTY)
+        cells_next(&walk, keys);
+    cell_set(keys, walk.place, (ptrdiff_t)i);
+    keys->free--;
+    if (keys->kind == SL_KEYS_ANY)
+        ((struct sl_dict_entry *)entries_of(keys))[i].hash = hash;
+    *key_at(keys, i) = key;
+    *entry_value(keys, i) = value;
+}
+
+/* The number of the entry at *PLACE or behind it, in order, and moves *PLACE behind
+   it; -1 at the end. */
+static ptrdiff_t
+next_entry(const struct sl_compact *d, size_t *place)
+{
+    if (d->keys == NULL)
+        return -1;
+    if (d->values != NULL)
+        return sl_values_next(d, place);
+    while (*place < d->keys->filled)
+        if (*entry_value(d->keys, (*place)++) != NULL)
+            return (ptrdiff_t)*place - 1;
+    return -1;
+}
+
+/* Gives D a block of its own of so many PLACES, with room for its keys. */
+static int
+keys_rebuild(struct sl_compact *d, size_t places, enum sl_keys_kind kind,
+             struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_keys *new = sl_keys_new(interp, places, kind, error), *old = d->keys;
+    size_t place = 0;
+    ptrdiff_t i;
+
+    if (new == NULL)
+        return -1;
+    while ((i = next_entry(d, &place)) >= 0) {
+        struct sl_object *key = *key_at(old, (size_t)i);
+
+        sl_keys_append(new, d->values != NULL ? sl_incref(key) : key,
+                       hash_at(old, (size_t)i), *value_at(d, (size_t)i));
+    }
+    if (d->values != NULL)
+        sl_values_leave(d);
+    else if (old != NULL)
+        old->filled = 0;
+    d->keys = new;
+    d->version++;
+    sl_keys_release(interp, old);
+    return 0;
+}
+
+static enum sl_keys_kind
+kind_for(const struct sl_compact *d, const struct sl_object *key)
+{
+    const struct sl_interp *interp = d->object.type->interp;
+
+    if (d->keys != NULL && d->keys->kind == SL_KEYS_ANY)
+        return SL_KEYS_ANY;
+    return interp->platform->release->string_entries && key_is_str(key)
+               ? SL_KEYS_STRINGS
+               : SL_KEYS_ANY;
+}
+
+/* Sees to it that D, whose keys are its own, has an entry for KEY, a new one. */
+static int
+keys_make_room(struct sl_compact *d, const struct sl_object *key,
+               struct sl_error *error)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+    enum sl_keys_kind kind = kind_for(d, key);
+    size_t places = places_of(d->keys);
+
+    if (places == 0)
+        return keys_rebuild(d, 8, kind, error);
+    if (d->values == NULL && d->keys->free > 0 && d->keys->kind == kind)
+        return 0;
+    return keys_rebuild(
+        d, compact_places_for(release, places_asked(release, d->used, places)),
+        kind, error);
+}
+
+static int
+insert_key(struct sl_compact *d, struct sl_object *key, long hash,
+           struct sl_object *value, struct sl_error *error)
+{
+    if (d->values == NULL || !sl_values_insert(d, key, hash, value)) {
+        if (keys_make_room(d, key, error) < 0)
+            return -1;
+        sl_keys_append(d->keys, sl_incref(key), hash, sl_incref(value));
+    }
+    d->used++;
+    d->version++;
+    return 0;
+}
+
+static int
+set_with_hash(struct sl_compact *d, struct sl_object *key, long hash,
+              struct sl_object *value, struct sl_error *error)
+{
+    ptrdiff_t i = key_find(d, key, hash, error);
+    struct sl_object **at, *old;
+
+    if (i == FIND_FAILED)
+        return -1;
+    if (i == FIND_ABSENT)
+        return insert_key(d, key, hash, value, error);
+    at = value_at(d, (size_t)i);
+    old = *at;
+    *at = sl_incref(value);
+    d->version++;
+    sl_decref(old);
+    return 0;
+}
+
+int
+sl_compact_set(struct sl_compact *d, struct sl_object *key, struct sl_object *value,
+               struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+
+    return hash == -1 ? -1 : set_with_hash(d, key, hash, value, error);
+}
+
+int
+sl_compact_get(struct sl_compact *d, struct sl_object *key,
+               struct sl_object **value, struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+    ptrdiff_t i = hash == -1 ? FIND_FAILED : key_find(d, key, hash, error);
+
+    if (i == FIND_FAILED)
+        return -1;
+    if (value != NULL)
+        *value = i < 0 ? NULL : *value_at(d, (size_t)i);
+    return i >= 0;
+}
+
+bool
+sl_compact_next(const struct sl_compact *d, size_t *place, struct sl_object **key,
+                struct sl_object **value)
+{
+    ptrdiff_t i = next_entry(d, place);
+
+    if (i >= 0 && key != NULL)
+        *key = *key_at(d->keys, (size_t)i);
+    if (i >= 0 && value != NULL)
+        *value = *value_at(d, (size_t)i);
+    return i >= 0;
+}
+
+/* Takes entry I out; the references in it are the caller's then. */
+static struct sl_dict_entry
+entry_remove(struct sl_compact *d, size_t i)
+{
+    struct sl_keys *keys = d->keys;
+    struct sl_dict_entry old = {hash_at(keys, i), *key_at(keys, i),
+                                *entry_value(keys, i)};
+    struct cells_walk walk = cells_first(keys, (long)old.hash);
+
+    while (cell_get(keys, walk.place) != (ptrdiff_t)i)
+        cells_next(&walk, keys);
+    cell_set(keys, walk.place, CELL_DELETED);
+    *key_at(keys, i) = *entry_value(keys, i) = NULL;
+    d->used--;
+    d->version++;
+    return old;
+}
+
+int
+sl_compact_del(struct sl_compact *d, struct sl_object *key, struct sl_error *error)
+{
+    long hash = sl_hash(key, error);
+    ptrdiff_t i = hash == -1 ? FIND_FAILED : key_find(d, key, hash, error);
+    char shown[sizeof error->message];
+    struct sl_dict_entry old;
+
+    if (i == FIND_FAILED)
+        return -1;
+    if (i == FIND_ABSENT)
+        return sl_fail(error, SL_KEY_ERROR, "%s",
+                       sl_repr(key, shown, sizeof shown));
+    if (d->values != NULL && sl_values_remove(d, (size_t)i))
+        return 0;
+    if (d->values != NULL &&
+        keys_rebuild(d, places_of(d->keys), SL_KEYS_ANY, error) < 0)
+        return -1;
+    old = entry_remove(d, (size_t)i);
+    sl_decref(old.key);
+    sl_decref(old.value);
+    return 0;
+}
+
+int
+sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
+                   struct sl_object **value, struct sl_error *error)
+{
+    struct sl_dict_entry old;
+    size_t i;
+
+    if (d->used == 0)
+        return sl_fail(error, SL_KEY_ERROR, "'popitem(): dictionary is empty'");
+    if (d->values != NULL &&
+        keys_rebuild(d, places_of(d->keys), (enum sl_keys_kind)d->keys->kind,
+                     error) < 0)
+        return -1;
+    i = d->keys->filled - 1;
+    while (*entry_value(d->keys, i) == NULL)
+        i--;
+    old = entry_remove(d, i);
+    d->keys->filled = i;
+    *key = old.key;
+    *value = old.value;
+    return 0;
+}
+
+void
+sl_compact_clear(struct sl_compact *d)
+{
+    struct sl_keys *keys = d->keys;
+
+    d->version++;
+    if (d->values != NULL) {
+        sl_values_clear(d);
+        return;
+    }
+    d->keys = NULL;
+    d->used = 0;
+    sl_keys_release(d->object.type->interp, keys);
+}
+
+static struct sl_compact *
+compact_with(struct sl_interp *interp, bool table, struct sl_error *error)
+{
+    struct sl_type *type = &interp->compact;
+    struct sl_object *o;
+    struct sl_compact *d;
+
+    assert(interp->platform->release->keys != NULL);
+    o = sl_object_new(type, sizeof(struct sl_compact), error);
+    d = (struct sl_compact *)(void *)o;
+    if (d != NULL && table && keys_rebuild(d, 8, SL_KEYS_ANY, error) < 0) {
+        sl_decref(o);
+        return NULL;
+    }
+    return d;
+}
+
+struct sl_compact *
+sl_compact_new(struct sl_interp *interp, struct sl_error *error)
+{
+    return compact_with(interp, interp->platform->release->empty_table, error);
+}
+
+struct sl_compact *
+sl_compact_new_called(struct sl_interp *interp, struct sl_error *error)
+{
+    const struct sl_release *release = interp->platform->release;
+
+    return compact_with(interp, release->empty_table || release->call_table, error);
+}
+
+/* A block like KEYS, whose references are counted again. */
+static struct sl_keys *
+keys_clone(struct sl_interp *interp, const struct sl_keys *keys,
+           struct sl_error *error)
+{
+    size_t entry = keys->kind == SL_KEYS_STRINGS ? sizeof(struct sl_string_entry)
+                                                 : sizeof(struct sl_dict_entry);
+    struct sl_keys *new =
+        sl_keys_new(interp, places_of(keys), (enum sl_keys_kind)keys->kind, error);
+
+    if (new == NULL)
+        return NULL;
+    memcpy(new, keys, keys->head + (places_of(keys) << keys->log2cell));
+    memcpy(entries_of(new), entries_of(keys), keys->filled * entry);
+    new->users = 1;
+    for (size_t i = 0; i < keys->filled; i++)
+        if (*entry_value(keys, i) != NULL) {
+            sl_incref(*key_at(keys, i));
+            sl_incref(*entry_value(keys, i));
+        }
+    return new;
+}
+
+/* Makes D, which has no keys, a clone of OTHER. */
+static int
+become_clone(struct sl_compact *d, const struct sl_compact *other,
+             struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_keys *old = d->keys, *new = keys_clone(interp, other->keys, error);
+
+    if (new == NULL)
+        return -1;
+    if (d->values != NULL)
+        sl_values_leave(d);
+    d->keys = new;
+    d->used = other->used;
+    d->version++;
+    sl_keys_release(interp, old);
+    return 0;
+}
+
+static bool
+may_clone_all(const struct sl_compact *d, const struct sl_compact *other)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+    size_t places = places_of(other->keys);
+
+    return release->update_clones && d->used == 0 && other->values == NULL &&
+           (d->values == NULL || !release->split_stays) &&
+           other->used == other->keys->filled &&
+           (places == 8 || keys_usable(places / 2) < other->used);
+}
+
+static int
+room_for_update(struct sl_compact *d, const struct sl_compact *other,
+                struct sl_error *error)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+    enum sl_keys_kind kind = (enum sl_keys_kind)other->keys->kind;
+
+    if (keys_usable(places_of(d->keys)) >= other->used)
+        return 0;
+    if (d->used > 0 && d->keys->kind == SL_KEYS_ANY)
+        kind = SL_KEYS_ANY;
+    return keys_rebuild(d, places_to_hold(release, d->used + other->used), kind,
+                        error);
+}
+
+static int
+set_from(struct sl_compact *d, const struct sl_compact *other, size_t i,
+         struct sl_error *error)
+{
+    struct sl_object *key = sl_incref(*key_at(other->keys, i));
+    struct sl_object *value = sl_incref(*value_at(other, i));
+    int result = set_with_hash(d, key, hash_at(other->keys, i), value, error);
+
+    sl_decref(key);
+    sl_decref(value);
+    return result;
+}
+
+int
+sl_compact_update(struct sl_compact *d, struct sl_compact *other,
+                  struct sl_error *error)
+{
+    size_t place = 0, filled;
+    ptrdiff_t i;
+
+    if (d == other || other->used == 0)
+        return 0;
+    if (may_clone_all(d, other))
+        return become_clone(d, other, error);
+    if (room_for_update(d, other, error) < 0)
+        return -1;
+    filled = other->keys->filled;
+    while ((i = next_entry(other, &place)) >= 0) {
+        if (set_from(d, other, (size_t)i, error) < 0)
+            return -1;
+        if (other->keys == NULL || other->keys->filled != filled)
+            return sl_fail(error, SL_RUNTIME_ERROR, "dict mutated during update");
+    }
+    return 0;
+}
+
+struct sl_compact *
+sl_compact_copy(struct sl_compact *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    bool alive =
+        d->used > 0 && release->copy_clones && d->used >= d->keys->filled * 2 / 3;
+    bool bare = alive || (d->keys == NULL && !release->copy_clones);
+    struct sl_compact *copy =
+        compact_with(interp, !bare && release->empty_table, error);
+
+    if (copy != NULL && (alive ? become_clone(copy, d, error)
+                               : sl_compact_update(copy, d, error)) < 0) {
+        sl_decref(&copy->object);
+        return NULL;
+    }
+    return copy;
+}
+
+struct sl_compact *
+sl_compact_fromkeys(struct sl_compact *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    enum sl_keys_kind kind =
+        release->string_entries ? SL_KEYS_STRINGS : SL_KEYS_ANY;
+    struct sl_compact *new = compact_with(interp, false, error);
+    size_t place = 0;
+    ptrdiff_t i;
+    int failed;
+
+    if (new == NULL)
+        return NULL;
+    if (d->keys != NULL)
+        kind = (enum sl_keys_kind)d->keys->kind;
+    failed = keys_rebuild(new, places_to_hold(release, d->used), kind, error);
+    while (failed == 0 && (i = next_entry(d, &place)) >= 0)
+        failed = insert_key(new, *key_at(d->keys, (size_t)i),
+                            hash_at(d->keys, (size_t)i), sl_none(interp), error);
+    if (failed < 0) {
+        sl_decref(&new->object);
+        return NULL;
+    }
+    return new;
+}
+
+static void
+compact_clear(struct sl_object *o)
+{
+    sl_compact_clear((struct sl_compact *)(void *)o);
+}
+
+static void
+compact_dealloc(struct sl_object *o)
+{
+    compact_clear(o);
+    sl_object_free(o);
+}
+
+void
+sl_compact_ready(struct sl_interp *interp)
+{
+    const struct sl_platform *platform = interp->platform;
+
+    if (platform->release->keys == NULL)
+        return;
+    interp->compact.name = "dict";
+    interp->compact.basicsize = format_bytes(platform, platform->release->dict);
+    interp->compact.gc = true;
+    interp->compact.hash = sl_unhashable;
+    interp->compact.dealloc = compact_dealloc;
+    interp->compact.clear = compact_clear;
+    sl_type_ready(interp, &interp->compact);
+}
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t
+order_offset(const struct sl_release *release)
+{
+    return release->values == SL_VALUES_INLINE ? sizeof(void *) : 2;
+}
+
+static unsigned char *
+order_of(const struct sl_release *release, struct sl_value_block *block)
+{
+    return (unsigned char *)block + order_offset(release);
+}
+
+static struct sl_object **
+pointers_of(const struct sl_release *release, struct sl_value_block *block)
+{
+    size_t offset = 0;
+
+    if (release->values != SL_VALUES_SHARED)
+        offset = sl_round_up(order_offset(release) + block->room, sizeof(void *));
+    return (struct sl_object **)(void *)((char *)block + offset);
+}
+
+size_t
+sl_values_sizeof(const struct sl_platform *platform, size_t room)
+{
+    size_t word = platform->abi->pointer.size;
+
+    switch (platform->release->values) {
+    case SL_VALUES_BLOCK: return room * word + sl_round_up(room + 2, word);
+    case SL_VALUES_INLINE: return word + room * word + sl_round_up(room, word);
+    default: return room * word;
+    }
+}
+
+static size_t
+keys_usable_of(const struct sl_keys *keys)
+{
+    return ((size_t)1 << keys->log2size) * 2 / 3;
+}
+
+static const struct sl_release *
+release_of(const struct sl_compact *d)
+{
+    return d->object.type->interp->platform->release;
+}
+
+struct sl_object **
+sl_values_at(const struct sl_compact *d, size_t i)
+{
+    return pointers_of(release_of(d), d->values) + i;
+}
+
+size_t
+sl_values_counted(const struct sl_compact *d)
+{
+    if (release_of(d)->values == SL_VALUES_SHARED)
+        return keys_usable_of(d->keys);
+    return d->keys->filled + d->keys->free;
+}
+
+ptrdiff_t
+sl_values_next(const struct sl_compact *d, size_t *place)
+{
+    const struct sl_release *release = release_of(d);
+
+    if (release->values == SL_VALUES_SHARED)
+        return *place < d->used ? (ptrdiff_t)(*place)++ : -1;
+    if (*place >= d->values->count)
+        return -1;
+    return order_of(release, d->values)[(*place)++];
+}
+
+/* The number of the str KEY in KEYS, where it is put if it is new and there is room;
+   -1 if not. */
+static ptrdiff_t
+shared_number(struct sl_keys *keys, struct sl_object *key, long hash)
+{
+    ptrdiff_t i = sl_keys_find(keys, key, hash);
+
+    if (i >= 0 || keys->free == 0)
+        return i;
+    sl_keys_append(keys, sl_incref(key), hash, NULL);
+    return (ptrdiff_t)keys->filled - 1;
+}
+
+/* Puts VALUE into place I, which is empty, of BLOCK. */
+static void
+block_put(const struct sl_release *release, struct sl_value_block *block, size_t i,
+          struct sl_object *value)
+{
+    pointers_of(release, block)[i] = sl_incref(value);
+    order_of(release, block)[block->count++] = (unsigned char)i;
+}
+
+/* Takes the value out of place I; it is the caller's then. */
+static struct sl_object *
+block_take(const struct sl_release *release, struct sl_value_block *block, size_t i)
+{
+    unsigned char *order = order_of(release, block);
+    unsigned char *at = memchr(order, (int)i, block->count);
+    struct sl_object *value = pointers_of(release, block)[i];
+
+    block->count--;
+    memmove(at, at + 1, (size_t)(order + block->count - at));
+    pointers_of(release, block)[i] = NULL;
+    return value;
+}
+
+bool
+sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
+                 struct sl_object *value)
+{
+    const struct sl_release *release = release_of(d);
+    ptrdiff_t i;
+
+    if (key->type != sl_builtin(key->type->interp, SL_STR))
+        return false;
+    if (release->values != SL_VALUES_SHARED) {
+        i = shared_number(d->keys, key, hash);
+        if (i >= 0)
+            block_put(release, d->values, (size_t)i, value);
+        return i >= 0;
+    }
+    i = sl_keys_find(d->keys, key, hash);
+    if (i < 0 && d->keys->filled == d->used)
+        i = shared_number(d->keys, key, hash);
+    if (i != (ptrdiff_t)d->used)
+        return false;
+    *sl_values_at(d, (size_t)i) = sl_incref(value);
+    return true;
+}
+
+bool
+sl_values_remove(struct sl_compact *d, size_t i)
+{
+    const struct sl_release *release = release_of(d);
+    struct sl_object *old;
+
+    if (release->values == SL_VALUES_SHARED)
+        return false;
+    old = block_take(release, d->values, i);
+    d->used--;
+    d->version++;
+    sl_decref(old);
+    return true;
+}
+
+static void
+value_block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
+{
+    const struct sl_release *release = interp->platform->release;
+
+    if (release->values == SL_VALUES_INLINE && block->embedded) {
+        memset(pointers_of(release, block), 0, room * sizeof(void *));
+        block->count = 0;
+    } else {
+        sl_memory_free(interp, block);
+    }
+}
+
+static size_t
+keys_room(const struct sl_compact *d)
+{
+    if (release_of(d)->values == SL_VALUES_SHARED)
+        return keys_usable_of(d->keys);
+    return d->values->room;
+}
+
+void
+sl_values_leave(struct sl_compact *d)
+{
+    value_block_end(d->object.type->interp, d->values, keys_room(d));
+    d->values = NULL;
+}
+
+void
+sl_values_clear(struct sl_compact *d)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_keys *keys = d->keys;
+    struct sl_value_block *block = d->values;
+    size_t room = keys_room(d);
+    struct sl_object **values = pointers_of(release_of(d), block);
+
+    d->keys = NULL;
+    d->values = NULL;
+    d->used = 0;
+    for (size_t i = 0; i < room; i++) {
+        struct sl_object *value = values[i];
+
+        values[i] = NULL;
+        sl_decref(value);
+    }
+    value_block_end(interp, block, room);
+    sl_keys_release(interp, keys);
+}
+
+static struct sl_value_block *
+block_begin(const struct sl_release *release, struct sl_value_block *block,
+            size_t room, bool embedded)
+{
+    if (release->values == SL_VALUES_INLINE)
+        block->embedded = embedded;
+    if (release->values != SL_VALUES_SHARED) {
+        block->room = (unsigned char)room;
+        block->count = 0;
+    }
+    memset(pointers_of(release, block), 0, room * sizeof(void *));
+    return block;
+}
+
+static struct sl_value_block *
+value_block_new(struct sl_interp *interp, size_t room, struct sl_error *error)
+{
+    struct sl_platform here = *interp->platform;
+    struct sl_value_block *block;
+
+    here.abi = &sl_host;
+    block = sl_memory_new(interp, sl_values_sizeof(&here, room), error);
+    return block == NULL ? NULL : block_begin(here.release, block, room, false);
+}
+
+/* A dictionary with shared KEYS and the values in BLOCK, which it takes over. */
+static struct sl_compact *
+split_new(struct sl_interp *interp, struct sl_keys *keys,
+          struct sl_value_block *block, size_t used, struct sl_error *error)
+{
+    struct sl_object *o =
+        sl_object_new(&interp->compact, sizeof(struct sl_compact), error);
+    struct sl_compact *d = (struct sl_compact *)(void *)o;
+
+    if (d == NULL)
+        return NULL;
+    keys->users++;
+    d->keys = keys;
+    d->values = block;
+    d->used = used;
+    return d;
+}
+
+struct sl_compact *
+sl_values_copy(const struct sl_compact *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    struct sl_value_block *block = value_block_new(interp, keys_room(d), error);
+    struct sl_compact *copy =
+        block == NULL ? NULL : split_new(interp, d->keys, block, d->used, error);
+    struct sl_object **values;
+
+    if (copy == NULL) {
+        sl_memory_free(interp, block);
+        return NULL;
+    }
+    if (release->values != SL_VALUES_SHARED) {
+        block->count = d->values->count;
+        memcpy(order_of(release, block), order_of(release, d->values),
+               block->count);
+    }
+    values = pointers_of(release, block);
+    memcpy(values, pointers_of(release, d->values), keys_room(d) * sizeof *values);
+    for (size_t i = 0; i < keys_room(d); i++)
+        if (values[i] != NULL)
+            sl_incref(values[i]);
+    return copy;
+}
+
+static void
+take_along(struct sl_compact *d)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+    struct sl_value_block *old = d->values;
+    struct sl_value_block *block = value_block_new(interp, old->room, NULL);
+
+    if (block == NULL) {
+        sl_values_clear(d);
+        return;
+    }
+    block->count = old->count;
+    memcpy(order_of(release, block), order_of(release, old), old->count);
+    memcpy(pointers_of(release, block), pointers_of(release, old),
+           old->room * sizeof(void *));
+    d->values = block;
+    value_block_end(interp, old, old->room);
+}
+
+static void
+plain_clear(struct sl_object *o)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_interp *interp = o->type->interp;
+    const struct sl_release *release = interp->platform->release;
+    struct sl_object *dict = p->dict;
+    struct sl_value_block *block = p->values;
+
+    if (dict != NULL && block != NULL &&
+        ((struct sl_compact *)(void *)dict)->values == block)
+        take_along((struct sl_compact *)(void *)dict);
+    p->dict = NULL;
+    sl_decref(dict);
+    if (block == NULL)
+        return;
+    for (size_t i = 0; i < block->room; i++) {
+        struct sl_object *value = pointers_of(release, block)[i];
+
+        pointers_of(release, block)[i] = NULL;
+        sl_decref(value);
+    }
+    block->count = 0;
+    if (dict == NULL && release->values == SL_VALUES_BLOCK) {
+        p->values = NULL;
+        sl_memory_free(interp, block);
+    }
+}
+
+static void
+plain_dealloc(struct sl_object *o)
+{
+    plain_clear(o);
+    sl_object_free(o);
+}
+
+enum { SHARED_PLACES_FIRST = 8, SHARED_PLACES = 64, SHARED_MAX = 30 };
+
+static struct sl_keys *
+class_keys(struct sl_interp *interp, struct sl_error *error)
+{
+    struct sl_keys *keys;
+
+    if (interp->platform->release->values == SL_VALUES_SHARED)
+        return sl_keys_new(interp, SHARED_PLACES_FIRST, SL_KEYS_ANY, error);
+    keys = sl_keys_new(interp, SHARED_PLACES, SL_KEYS_STRINGS, error);
+    if (keys != NULL)
+        keys->free = SHARED_MAX;
+    return keys;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Puts the names into KEYS, as many as there is room for. */
+static int
+know(struct sl_interp *interp, struct sl_keys *keys, const char *const *known,
+     size_t count, struct sl_error *error)
+{
+    size_t bytes = count * sizeof *known;
+    const char **names = bytes == 0 ? NULL : sl_memory_new(interp, bytes, error);
+    int failed = bytes > 0 && names == NULL ? -1 : 0;
+
+    if (names != NULL) {
+        memcpy(names, known, bytes);
+        qsort(names, count, sizeof *names, by_name);
+    }
+    for (size_t i = 0; failed == 0 && i < count && keys->free > 0; i++) {
+        struct sl_object *name = sl_str_interned(interp, names[i], error);
+
+        failed = name == NULL ? -1 : 0;
+        if (name != NULL)
+            sl_keys_append(keys, name, sl_hash(name, NULL), NULL);
+    }
+    sl_memory_free(interp, (void *)names);
+    return failed;
+}
+
+struct sl_plain_class *
+sl_plain_class_new(struct sl_interp *interp, const char *name, size_t slots,
+                   const char *const *known, size_t count, struct sl_error *error)
+{
+    const struct sl_release *release = interp->platform->release;
+    struct sl_plain_class *class = sl_memory_new(interp, sizeof *class, error);
+
+    if (class == NULL)
+        return NULL;
+    *class = (struct sl_plain_class){.type.name = name};
+    class->type.basicsize = sizeof(struct sl_plain);
+    class->type.gc = true;
+    class->type.dealloc = plain_dealloc;
+    class->type.clear = plain_clear;
+    class->outside = release->hybrid_slip && slots > 0;
+    sl_type_ready(interp, &class->type);
+    if (release->keys == NULL)
+        return class;
+    class->keys = class_keys(interp, error);
+    if (class->keys == NULL ||
+        (release->keys_of_source &&
+         know(interp, class->keys, known, count, error) < 0)) {
+        sl_plain_class_free(class);
+        return NULL;
+    }
+    return class;
+}
+
+void
+sl_plain_class_free(struct sl_plain_class *class)
+{
+    assert(class->type.object.refcnt == 1);
+    sl_keys_release(class->type.interp, class->keys);
+    sl_memory_free(class->type.interp, class);
+}
+
+size_t
+sl_plain_room(const struct sl_plain_class *class)
+{
+    const struct sl_keys *keys = class->keys;
+
+    if (class->outside ||
+        class->type.interp->platform->release->values < SL_VALUES_BLOCK)
+        return 0;
+    return keys->filled + keys->free - (keys->free > 1);
+}
+
+/* Gives O room for so many values; BEHIND is where its own memory ends. */
+static int
+begin_values(struct sl_plain *o, size_t room, struct sl_value_block *behind,
+             struct sl_error *error)
+{
+    struct sl_interp *interp = o->object.type->interp;
+    const struct sl_release *release = interp->platform->release;
+
+    if (release->values == SL_VALUES_INLINE)
+        o->values = block_begin(release, behind, room, true);
+    else
+        o->values = value_block_new(interp, room, error);
+    return o->values == NULL ? -1 : 0;
+}
+
+struct sl_object *
+sl_plain_new(struct sl_plain_class *class, struct sl_error *error)
+{
+    struct sl_platform here = *class->type.interp->platform;
+    size_t room = sl_plain_room(class), bytes = sizeof(struct sl_plain);
+    struct sl_object *o;
+    struct sl_plain *p;
+
+    here.abi = &sl_host;
+    if (room > 0 && here.release->values == SL_VALUES_INLINE)
+        bytes += sl_values_sizeof(&here, room);
+    o = sl_object_new(&class->type, bytes, error);
+    p = (struct sl_plain *)(void *)o;
+    if (o != NULL && room > 0 &&
+        begin_values(p, room, (struct sl_value_block *)(void *)(p + 1), error) <
+            0) {
+        sl_decref(o);
+        return NULL;
+    }
+    if (o != NULL && room > 0)
+        class->keys->free -= class->keys->free > 1;
+    return o;
+}
+
+static struct sl_object *
+dict_of_values(struct sl_plain *p, struct sl_keys *keys, struct sl_error *error)
+{
+    struct sl_interp *interp = p->object.type->interp;
+    struct sl_compact *d =
+        split_new(interp, keys, p->values, p->values->count, error);
+
+    if (d != NULL && interp->platform->release->values == SL_VALUES_BLOCK)
+        p->values = NULL;
+    return (struct sl_object *)d;
+}
+
+static struct sl_object *
+dict_of_nothing(struct sl_plain_class *class, struct sl_error *error)
+{
+    struct sl_interp *interp = class->type.interp;
+    const struct sl_platform *platform = interp->platform;
+    struct sl_value_block *block;
+    struct sl_compact *d;
+
+    if (class->keys == NULL)
+        return sl_dict_design_of(platform)->new (interp, error);
+    block = value_block_new(interp,
+                            platform->release->values == SL_VALUES_SHARED
+                                ? keys_usable_of(class->keys)
+                                : SHARED_MAX,
+                            error);
+    d = block == NULL ? NULL : split_new(interp, class->keys, block, 0, error);
+    if (d == NULL)
+        sl_memory_free(interp, block);
+    return (struct sl_object *)d;
+}
+
+struct sl_object *
+sl_plain_dict(struct sl_object *o, struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_plain_class *class = (struct sl_plain_class *)(void *)o->type;
+
+    if (p->dict == NULL && p->values != NULL)
+        p->dict = dict_of_values(p, class->keys, error);
+    else if (p->dict == NULL)
+        p->dict = dict_of_nothing(class, error);
+    return p->dict;
+}
+
+struct sl_object *
+sl_plain_dict_if_born(struct sl_object *o)
+{
+    return ((struct sl_plain *)(void *)o)->dict;
+}
+
+/* D, which had the keys of CLASS, has a table of its own now. */
+static int
+share_again(struct sl_plain_class *class, struct sl_compact *d,
+            struct sl_error *error)
+{
+    struct sl_interp *interp = class->type.interp;
+    struct sl_keys *keys = d->keys, *old = class->keys;
+    struct sl_value_block *block;
+
+    class->keys = NULL;
+    if (old->users > 1 || keys->filled != d->used) {
+        sl_keys_release(interp, old);
+        return 0;
+    }
+    sl_keys_release(interp, old);
+    block = value_block_new(interp, keys_usable_of(keys), error);
+    if (block == NULL)
+        return -1;
+    sl_keys_strip(keys, pointers_of(interp->platform->release, block));
+    d->values = block;
+    class->keys = keys;
+    keys->users++;
+    return 0;
+}
+
+/* Sets the attribute among the values of P, which has no dictionary. False if it has
+   no room there. */
+static bool
+set_value(struct sl_plain *p, struct sl_keys *keys, struct sl_object *name,
+          struct sl_object *value)
+{
+    const struct sl_release *release = p->object.type->interp->platform->release;
+    ptrdiff_t i = shared_number(keys, name, sl_hash(name, NULL));
+    struct sl_object **at, *old;
+
+    if (i < 0)
+        return false;
+    at = pointers_of(release, p->values) + i;
+    old = *at;
+    if (old == NULL) {
+        block_put(release, p->values, (size_t)i, value);
+    } else {
+        *at = sl_incref(value);
+        sl_decref(old);
+    }
+    return true;
+}
+
+int
+sl_plain_set(struct sl_object *o, struct sl_object *name, struct sl_object *value,
+             struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_plain_class *class = (struct sl_plain_class *)(void *)o->type;
+    const struct sl_platform *platform = class->type.interp->platform;
+    struct sl_compact *d;
+    bool shared;
+
+    if (p->dict == NULL && p->values != NULL &&
+        set_value(p, class->keys, name, value))
+        return 0;
+    if (sl_plain_dict(o, error) == NULL)
+        return -1;
+    if (platform->release->values != SL_VALUES_SHARED)
+        return sl_dict_design_of(platform)->set(p->dict, name, value, error);
+    d = (struct sl_compact *)(void *)p->dict;
+    shared = class->keys != NULL && d->keys == class->keys;
+    if (sl_compact_set(d, name, value, error) < 0)
+        return -1;
+    if (shared && d->keys != class->keys)
+        share_again(class, d, NULL);
+    return 0;
+}
+
+/* The number of the attribute among the values of P, or -1. */
+static ptrdiff_t
+value_number(const struct sl_plain *p, struct sl_object *name)
+{
+    const struct sl_type *type = p->object.type;
+    const struct sl_plain_class *class =
+        (const struct sl_plain_class *)(const void *)type;
+    ptrdiff_t i = sl_keys_find(class->keys, name, sl_hash(name, NULL));
+
+    if (i < 0 || pointers_of(type->interp->platform->release, p->values)[i] == NULL)
+        return -1;
+    return i;
+}
+
+int
+sl_plain_get(struct sl_object *o, struct sl_object *name, struct sl_object **value,
+             struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    const struct sl_platform *platform = o->type->interp->platform;
+    ptrdiff_t i;
+
+    if (p->dict != NULL)
+        return sl_dict_design_of(platform)->get(p->dict, name, value, error);
+    i = p->values == NULL ? -1 : value_number(p, name);
+    if (i >= 0 && value != NULL)
+        *value = pointers_of(platform->release, p->values)[i];
+    return i >= 0;
+}
+
+static int
+no_value_attribute(const struct sl_object *o, struct sl_object *name,
+                   struct sl_error *error)
+{
+    if (name->type != sl_builtin(name->type->interp, SL_STR))
+        return sl_fail(error, SL_TYPE_ERROR, "attribute name must be string");
+    return sl_fail(error, SL_ATTRIBUTE_ERROR,
+                   "'%.50s' object has no attribute '%.400s'", o->type->name,
+                   ((struct sl_str *)(void *)name)->data);
+}
+
+static void
+stop_sharing(struct sl_plain_class *class)
+{
+    struct sl_keys *keys = class->keys;
+
+    if (class->type.interp->platform->release->values == SL_VALUES_SHARED) {
+        class->keys = NULL;
+        sl_keys_release(class->type.interp, keys);
+    }
+}
+
+int
+sl_plain_del(struct sl_object *o, struct sl_object *name, struct sl_error *error)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    const struct sl_platform *platform = o->type->interp->platform;
+    int found = sl_plain_get(o, name, NULL, error), failed;
+
+    if (found < 0)
+        return -1;
+    if (found > 0 && p->dict == NULL) {
+        sl_decref(block_take(platform->release, p->values,
+                             (size_t)value_number(p, name)));
+        return 0;
+    }
+    failed = found > 0 ? sl_dict_design_of(platform)->del(p->dict, name, error)
+                       : no_value_attribute(o, name, error);
+    stop_sharing((struct sl_plain_class *)(void *)o->type);
+    return failed;
+}
+
+#include <stdint.h>
+
+static struct sl_dict *
+as_open(const struct sl_object *o)
+{
+    return (struct sl_dict *)(uintptr_t)o;
+}
+
+static struct sl_object *
+open_new(struct sl_interp *interp, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_new(interp, error);
+}
+
+static struct sl_object *
+open_literal(struct sl_interp *interp, size_t keys, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_new_presized(interp, keys, error);
+}
+
+static int
+open_set(struct sl_object *d, struct sl_object *key, struct sl_object *value,
+         struct sl_error *error)
+{
+    return sl_dict_set(as_open(d), key, value, error);
+}
+
+static int
+open_get(struct sl_object *d, struct sl_object *key, struct sl_object **value,
+         struct sl_error *error)
+{
+    return sl_dict_get(as_open(d), key, value, error);
+}
+
+static int
+open_del(struct sl_object *d, struct sl_object *key, struct sl_error *error)
+{
+    return sl_dict_del(as_open(d), key, error);
+}
+
+static bool
+open_next(const struct sl_object *d, size_t *place, struct sl_object **key,
+          struct sl_object **value)
+{
+    return sl_dict_next(as_open(d), place, key, value);
+}
+
+static void
+open_clear(struct sl_object *d)
+{
+    sl_dict_clear(as_open(d));
+}
+
+static int
+open_update(struct sl_object *d, struct sl_object *other, struct sl_error *error)
+{
+    return sl_dict_update(as_open(d), as_open(other), error);
+}
+
+static struct sl_object *
+open_copy(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_copy(as_open(d), error);
+}
+
+static struct sl_object *
+open_fromkeys(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_dict_fromkeys(as_open(d), error);
+}
+
+static size_t
+open_length(const struct sl_object *d)
+{
+    return as_open(d)->used;
+}
+
+static size_t
+open_getsizeof(const struct sl_object *d, const struct sl_platform *platform)
+{
+    return sl_dict_getsizeof(as_open(d), platform);
+}
+
+static const struct sl_dict_design open_design = {
+    "open",    open_new,      open_new,    open_literal,  open_set,
+    open_get,  open_del,      open_next,   open_clear,    open_update,
+    open_copy, open_fromkeys, open_length, open_getsizeof};
+static struct sl_compact *
+as_compact(const struct sl_object *o)
+{
+    return (struct sl_compact *)(uintptr_t)o;
+}
+
+static struct sl_object *
+compact_new(struct sl_interp *interp, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_new(interp, error);
+}
+
+static struct sl_object *
+compact_called(struct sl_interp *interp, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_new_called(interp, error);
+}
+
+static struct sl_object *
+compact_literal(struct sl_interp *interp, size_t keys, struct sl_error *error)
+{
+    (void)keys;
+    return (struct sl_object *)sl_compact_new(interp, error);
+}
+
+static int
+compact_set(struct sl_object *d, struct sl_object *key, struct sl_object *value,
+            struct sl_error *error)
+{
+    return sl_compact_set(as_compact(d), key, value, error);
+}
+
+static int
+compact_get(struct sl_object *d, struct sl_object *key, struct sl_object **value,
+            struct sl_error *error)
+{
+    return sl_compact_get(as_compact(d), key, value, error);
+}
+
+static int
+compact_del(struct sl_object *d, struct sl_object *key, struct sl_error *error)
+{
+    return sl_compact_del(as_compact(d), key, error);
+}
+
+static bool
+compact_next(const struct sl_object *d, size_t *place, struct sl_object **key,
+             struct sl_object **value)
+{
+    return sl_compact_next(as_compact(d), place, key, value);
+}
+
+static void
+compact_clear_all(struct sl_object *d)
+{
+    sl_compact_clear(as_compact(d));
+}
+
+static int
+compact_update(struct sl_object *d, struct sl_object *other, struct sl_error *error)
+{
+    return sl_compact_update(as_compact(d), as_compact(other), error);
+}
+
+static struct sl_object *
+compact_copy(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_copy(as_compact(d), error);
+}
+
+static struct sl_object *
+compact_fromkeys(struct sl_object *d, struct sl_error *error)
+{
+    return (struct sl_object *)sl_compact_fromkeys(as_compact(d), error);
+}
+
+static size_t
+compact_length(const struct sl_object *d)
+{
+    return as_compact(d)->used;
+}
+
+static size_t
+compact_getsizeof(const struct sl_object *d, const struct sl_platform *platform)
+{
+    return sl_compact_getsizeof(as_compact(d), platform);
+}
+
+static const struct sl_dict_design compact_design = {
+    "compact",         compact_new,      compact_called, compact_literal,
+    compact_set,       compact_get,      compact_del,    compact_next,
+    compact_clear_all, compact_update,   compact_copy,   compact_fromkeys,
+    compact_length,    compact_getsizeof};
+const struct sl_dict_design *
+sl_dict_design_of(const struct sl_platform *platform)
+{
+    return platform->release->keys == NULL ? &open_design : &compact_design;
+}
+
+/* NEW, with the keys of D set one by one; VALUE, or where that is NULL their own. */
+static int
+insert_each(const struct sl_dict_design *design, struct sl_object *new,
+            struct sl_object *d, struct sl_object *value, struct sl_error *error)
+{
+    struct sl_object *key, *own;
+    size_t place = 0;
+    int failed = 0;
+
+    while (failed == 0 && design->next(d, &place, &key, &own)) {
+        sl_incref(key);
+        own = sl_incref(value != NULL ? value : own);
+        failed = design->set(new, key, own, error);
+        sl_decref(key);
+        sl_decref(own);
+    }
+    return failed;
+}
+
+static struct sl_object *
+way_begin(const struct sl_dict_design *design, struct sl_object *d,
+          enum sl_dict_way way, struct sl_error *error)
+{
+    struct sl_interp *interp = d->type->interp;
+
+    switch (way) {
+    case SL_DICT_LITERAL: return design->literal(interp, design->length(d), error);
+    case SL_DICT_COPY: return design->copy(d, error);
+    case SL_DICT_FROMKEYS_DICT: return design->fromkeys(d, error);
+    case SL_DICT_UPDATE:
+    case SL_DICT_COMPREHENSION: return design->new (interp, error);
+    default: return design->called(interp, error);
+    }
+}
+
+struct sl_object *
+sl_dict_made(const struct sl_dict_design *design, struct sl_object *d,
+             enum sl_dict_way way, struct sl_error *error)
+{
+    struct sl_object *new = way_begin(design, d, way, error);
+    struct sl_object *none = sl_none(d->type->interp);
+    int failed = 0;
+
+    if (new == NULL)
+        return NULL;
+    if (way == SL_DICT_CALL || way == SL_DICT_UPDATE || way == SL_DICT_KEYWORDS)
+        failed = design->update(new, d, error);
+    else if (way != SL_DICT_COPY && way != SL_DICT_FROMKEYS_DICT)
+        failed = insert_each(design, new, d,
+                             way == SL_DICT_FROMKEYS_LIST ? none : NULL, error);
+    if (failed == 0)
+        return new;
+    sl_decref(new);
+    return NULL;
+}
+
+#include <assert.h>
+#include <string.h>
+
 unsigned char
 sl_front_of(const struct sl_type *type, bool dict, bool weakrefs)
 {
@@ -5803,7 +9047,7 @@ static const struct letters starts[] = {
     {0xf900, 0xfdff}, {0xfe70, 0xfefc}, {0x10000, 0x1cfff}, {0x20000, 0x3ffff},
 };
 
-static const struct letters others[] = {
+static const struct letters further[] = {
     {0xb7, 0xb7}, {0x300, 0x36f}, {0x387, 0x387}, {0x483, 0x487}, {0x591, 0x5bd}};
 static bool
 is_among(uint32_t letter, const struct letters *table, size_t count)
@@ -5822,7 +9066,7 @@ may_stand(uint32_t letter, bool first)
                (letter >= 'A' && letter <= 'Z') ||
                (!first && letter >= '0' && letter <= '9');
     return is_among(letter, starts, sizeof starts / sizeof starts[0]) ||
-           (!first && is_among(letter, others, sizeof others / sizeof others[0]));
+           (!first && is_among(letter, further, sizeof further / sizeof further[0]));
 }
 
 bool
@@ -6044,7 +9288,7 @@ digit_of_nought(const struct sl_platform *platform, size_t length)
 }
 
 static size_t
-set_table_outside(const struct sl_platform *platform, size_t length)
+set_outside_since(const struct sl_platform *platform, size_t length)
 {
     enum { MANY = 50000 };
     size_t places = 8;
@@ -6072,7 +9316,7 @@ table_size(const struct sl_platform *platform, size_t places)
 }
 
 static size_t
-compact_outside(const struct sl_platform *platform, size_t length)
+dict_outside_since(const struct sl_platform *platform, size_t length)
 {
     const struct sl_release *release = platform->release;
     size_t places = release->empty_table || length > 0 ? 8 : 0, used;
@@ -6099,7 +9343,7 @@ static const struct sl_row_since rows_36[] = {
     {SL_BYTEARRAY,
      {"bytearray", .basic = "nP2n2Pi0P", .outside = bytes_outside}},
     {SL_LIST, {"list", .basic = "nPnPn", .gc = true, .outside = words_outside}},
-    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = compact_outside}},
+    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = dict_outside_since}},
     {SL_BASE_EXCEPTION,
      {"BaseException", .basic = "nP5Pc0P", .gc = true, .dict = "nP"}},
     {SL_TYPE,
@@ -6141,10 +9385,10 @@ static const struct sl_more_since no_exceptions[] = {{NULL, NULL}};
 static const struct sl_row_since rows_37[] = {
     {SL_SET,
      {"set", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
-      .outside = set_table_outside}},
+      .outside = set_outside_since}},
     {SL_FROZENSET,
      {"frozenset", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
-      .outside = set_table_outside}},
+      .outside = set_outside_since}},
     {SL_OBJECT, {NULL}}};
 const struct sl_types_since sl_types_37 = {&sl_types_36, rows_37, no_exceptions};
 static const struct sl_row_since rows_38[] = {
@@ -6325,7 +9569,10 @@ sl_class_getsizeof(const struct sl_type *type)
 }
 
 #undef CTYPE
+#undef DESCR_27
+#undef DESCR_3
 #undef DICT_3
+#undef FIND_PATIENCE
 #undef GC_HEAD_27
 #undef GC_HEAD_36
 #undef GC_HEAD_38
@@ -6333,6 +9580,7 @@ sl_class_getsizeof(const struct sl_type *type)
 #undef KEYS_36
 #undef LITERAL_COUNT_MAX
 #undef LOOKUP_PATIENCE
+#undef MEMBER
 #undef NESTING_LIMIT
 #undef PROBE
 #undef NO_ATTRIBUTE
@@ -6345,6 +9593,7 @@ sl_class_getsizeof(const struct sl_type *type)
 #undef ONLY_HEAP
 #undef ONLY_MUTABLE
 #undef RECURSION_LIMIT
+#undef TYPE_27
 #undef WORDING_312
 #undef WORDING_36
 #endif

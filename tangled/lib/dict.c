@@ -88,8 +88,8 @@ search_any(struct sl_dict *d, struct sl_object *key, long hash, int *answer,
 
 #define LOOKUP_PATIENCE 1000
 
-/* As lookup_str, for keys of any type; NULL with ERROR set where a comparison
-   failed. */
+/* As lookup_str, for keys of any type. Where a comparison fails: NULL, and
+   ERROR is set. */
 static struct sl_dict_entry *
 lookup_any(struct sl_dict *d, struct sl_object *key, long hash,
            struct sl_error *error)
@@ -209,8 +209,8 @@ insert_clean(struct sl_dict *d, const struct sl_dict_entry *entry)
     d->table[probe.place] = *entry;
 }
 
-/* Moves all entries of D into TABLE, which has so many PLACES, and frees the old
-   table. */
+/* Moves all entries of D into TABLE, which has so many PLACES, and frees the
+   table that they were in. */
 static void
 move_to(struct sl_dict *d, struct sl_dict_entry *table, size_t places)
 {
@@ -455,6 +455,27 @@ sl_dict_copy(struct sl_dict *d, struct sl_error *error)
         return NULL;
     }
     return copy;
+}
+
+struct sl_dict *
+sl_dict_fromkeys(struct sl_dict *d, struct sl_error *error)
+{
+    struct sl_interp *interp = d->object.type->interp;
+    struct sl_dict *new = sl_dict_new(interp, error);
+
+    if (new == NULL || resize(new, d->used / 2 * 3, error) < 0) {
+        sl_decref((struct sl_object *)new);
+        return NULL;
+    }
+    for (size_t i = 0; i <= d->mask; i++)
+        if (d->table[i].value != NULL) {
+            insert_clean(new, &(struct sl_dict_entry){d->table[i].hash,
+                                                      sl_incref(d->table[i].key),
+                                                      sl_incref(sl_none(interp))});
+            new->fill = ++new->used;
+        }
+    new->lookup = d->lookup;
+    return new;
 }
 
 size_t

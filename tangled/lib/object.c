@@ -1,6 +1,7 @@
 /* Generated from chapters/02-object.nw by make tangle: do not edit. MIT licence. */
 #include "object.h"
 #include "builtin.h"
+#include "compact.h"
 #include "descr.h"
 #include "dict.h"
 #include "fixed.h"
@@ -507,6 +508,7 @@ sl_interp_new(const struct sl_platform *platform,
     for (int which = 0; which < SL_BUILTINS_SINCE; which++)
         builtin_ready(interp, (enum sl_builtin)which);
     sl_exceptions_ready(interp);
+    sl_compact_ready(interp);
     interp->none.refcnt = 1;
     interp->none.type = &interp->types[SL_NONE];
     return interp;

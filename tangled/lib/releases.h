@@ -48,11 +48,18 @@ struct sl_release {
     bool empty_table;    /* a new dictionary has its first table at once */
     bool round_slip;     /* tables are rounded up too far: gh-133703 */
     bool string_entries; /* two words an entry while all keys are strings */
+    bool call_table;     /* dict(...) has its first table, though {} has none */
+    bool copy_clones;    /* d.copy() copies the table as it is, if it is alive */
+    bool update_clones;  /* an empty dictionary is updated by such a copy */
+    bool split_stays;    /* but not one that shares its keys */
     enum sl_values values;
     enum sl_front front;
     bool hybrid_slip;    /* with slots and a __dict__ there are no inline values */
     bool keys_of_source; /* a class knows its methods' assignments to self */
     bool large_pools;    /* on 64-bit machines pools are four pages, not one */
+    bool gc_always;      /* even instances without a pointer have the GC head */
+    const char *frame;   /* format of what a function keeps of its first call:
+                            its frame, without variables; NULL: it keeps none */
 
     enum sl_class_head class_head;
     const struct sl_types_since *types;  /* built-in types that differ; NULL: 2.7 */

@@ -239,7 +239,7 @@ static const struct letters starts[] = {
     {0xf900, 0xfdff}, {0xfe70, 0xfefc}, {0x10000, 0x1cfff}, {0x20000, 0x3ffff},
 };
 
-static const struct letters others[] = {
+static const struct letters further[] = {
     {0xb7, 0xb7}, {0x300, 0x36f}, {0x387, 0x387}, {0x483, 0x487}, {0x591, 0x5bd}};
 static bool
 is_among(uint32_t letter, const struct letters *table, size_t count)
@@ -258,7 +258,7 @@ may_stand(uint32_t letter, bool first)
                (letter >= 'A' && letter <= 'Z') ||
                (!first && letter >= '0' && letter <= '9');
     return is_among(letter, starts, sizeof starts / sizeof starts[0]) ||
-           (!first && is_among(letter, others, sizeof others / sizeof others[0]));
+           (!first && is_among(letter, further, sizeof further / sizeof further[0]));
 }
 
 bool
@@ -480,7 +480,7 @@ digit_of_nought(const struct sl_platform *platform, size_t length)
 }
 
 static size_t
-set_table_outside(const struct sl_platform *platform, size_t length)
+set_outside_since(const struct sl_platform *platform, size_t length)
 {
     enum { MANY = 50000 };
     size_t places = 8;
@@ -508,7 +508,7 @@ table_size(const struct sl_platform *platform, size_t places)
 }
 
 static size_t
-compact_outside(const struct sl_platform *platform, size_t length)
+dict_outside_since(const struct sl_platform *platform, size_t length)
 {
     const struct sl_release *release = platform->release;
     size_t places = release->empty_table || length > 0 ? 8 : 0, used;
@@ -535,7 +535,7 @@ static const struct sl_row_since rows_36[] = {
     {SL_BYTEARRAY,
      {"bytearray", .basic = "nP2n2Pi0P", .outside = bytes_outside}},
     {SL_LIST, {"list", .basic = "nPnPn", .gc = true, .outside = words_outside}},
-    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = compact_outside}},
+    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = dict_outside_since}},
     {SL_BASE_EXCEPTION,
      {"BaseException", .basic = "nP5Pc0P", .gc = true, .dict = "nP"}},
     {SL_TYPE,
@@ -577,10 +577,10 @@ static const struct sl_more_since no_exceptions[] = {{NULL, NULL}};
 static const struct sl_row_since rows_37[] = {
     {SL_SET,
      {"set", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
-      .outside = set_table_outside}},
+      .outside = set_outside_since}},
     {SL_FROZENSET,
      {"frozenset", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
-      .outside = set_table_outside}},
+      .outside = set_outside_since}},
     {SL_OBJECT, {NULL}}};
 const struct sl_types_since sl_types_37 = {&sl_types_36, rows_37, no_exceptions};
 static const struct sl_row_since rows_38[] = {

@@ -55,9 +55,9 @@ check_target(const struct tokens *t)
 
     if (!is_name(t))
         return refuse_token(t, "a name is expected");
-    return is_one_of(t, constants)
-               ? refuse_token(t, "a name of your own is expected")
-               : 0;
+    if (is_one_of(t, constants))
+        return refuse_token(t, "a name of your own is expected");
+    return 0;
 }
 
 /* The str that NAME is in a class that is called CLASS, or NULL. */
@@ -79,8 +79,8 @@ mangled(struct sl_interp *py, const struct sl_str *class, struct token name)
     return result;
 }
 
-/* names[KEY] = VALUE. Takes over both references; they may be NULL. 0 or
-   NO_MEMORY. */
+/* names[KEY] = VALUE. Takes over both references, which may be NULL:
+   0 or NO_MEMORY. */
 static int
 bind(struct parser *p, struct sl_object *key, struct sl_object *value)
 {
@@ -186,9 +186,9 @@ skip_value(struct tokens *t)
         if (result == 0)
             result = next_token(t);
     }
-    return result == 0 && !over && !s.value
-               ? refuse_token(t, "the rest of a value is expected")
-               : result;
+    if (result == 0 && !over && !s.value)
+        return refuse_token(t, "the rest of a value is expected");
+    return result;
 }
 
 /* Skips what is in brackets, of which the present token is the first. */
@@ -435,10 +435,10 @@ read_simple(struct parser *p)
     if (is_token(t, p->s != NULL ? "def" : "class"))
         return refuse(t->source, t->token.line, "'%s' needs a line of its own",
                       p->s != NULL ? "def" : "class");
+    if (t->token.kind != STRING && p->s != NULL)
+        return read_assignment(p);
     if (t->token.kind != STRING)
-        return p->s != NULL ? read_assignment(p)
-                            : refuse_token(t, "only class statements, pass and "
-                                              "strings are read");
+        return refuse_token(t, "only class statements, pass and strings are read");
     if (p->first)
         result = bind_text(p, "__doc__", sl_incref(sl_none(p->py)));
     while (result == 0 && t->token.kind == STRING)
@@ -458,9 +458,9 @@ read_simple_line(struct parser *p)
             break;
         result = next_token(p->t);
     } while (result == 0 && p->t->token.kind != NEWLINE);
-    return result < 0
-               ? result
-               : expect_kind(p->t, NEWLINE, "the end of the statement is expected");
+    if (result < 0)
+        return result;
+    return expect_kind(p->t, NEWLINE, "the end of the statement is expected");
 }
 
 static int

@@ -302,8 +302,9 @@ read_item(struct reader *r, int depth, struct item *item)
         return read_number(r, &item->object);
     if (is_token(t, "(") || item->list) {
         result = next_token(t);
-        return result < 0 ? result
-                          : read_sequence(r, item->list ? "]" : ")", depth, item);
+        if (result < 0)
+            return result;
+        return read_sequence(r, item->list ? "]" : ")", depth, item);
     }
     if (is_token(t, "None"))
         item->object = sl_incref(sl_none(r->py));
@@ -345,10 +346,10 @@ expect_close(struct tokens *t, const char *close)
 {
     if (close != NULL)
         return expect(t, close);
-    return is_close(t, NULL)
-               ? 0
-               : refuse_token(t, "the value of __slots__ must be written out: its "
-                                 "end is expected");
+    if (is_close(t, NULL))
+        return 0;
+    return refuse_token(t, "the value of __slots__ must be written out: its end is "
+                           "expected");
 }
 
 /* Makes a tuple of ITEMS and gives their references back. */

@@ -74,6 +74,19 @@ draw_curve(const struct axes *a, const size_t *bytes, const char *kind, bool das
 enum { MOST = 150 };
 
 static void
+label_step(const struct axes *a, size_t n, size_t bytes)
+{
+    double x = x_of(a, n), y = y_of(a, bytes);
+
+    if (x < a->left + 40)
+        text(a->left + 2, y - 9, "start", "%zu: %zu", n, bytes);
+    else if (n < a->most / 2)
+        text(x + 6, y + 15, "start", "%zu: %zu", n, bytes);
+    else
+        text(x - 9, y + 4, "end", "%zu: %zu", n, bytes);
+}
+
+static void
 draw_stairs(const struct axes *a, const struct sl_platform *platform, bool dashed)
 {
     size_t bytes[MOST + 1];
@@ -84,15 +97,14 @@ draw_stairs(const struct axes *a, const struct sl_platform *platform, bool dashe
     for (size_t n = 1; n <= a->most && !dashed; n++)
         if (bytes[n] != bytes[n - 1]) {
             mark(x_of(a, n), y_of(a, bytes[n]));
-            text(x_of(a, n) + (2 * n < a->most ? -8 : 8), y_of(a, bytes[n]) - 9,
-                 2 * n < a->most ? "start" : "end", "%zu: %zu", n, bytes[n]);
+            label_step(a, n, bytes[n]);
         }
 }
 
 void
 draw_dict_stairs(struct sl_interp *py)
 {
-    static const struct axes axes = {52, 34, 280, 220, 100, 14000};
+    static const struct axes axes = {51, 26, 280, 220, 100, 14000};
     const struct sl_platform *lp64 = &sl_python27_lp64;
     size_t steps[3] = {0, 0, 0};
 
@@ -101,20 +113,20 @@ draw_dict_stairs(struct sl_interp *py)
         if (sl_dict_sizeof(lp64, n) != sl_dict_sizeof(lp64, n - 1))
             steps[i++] = n;
     picture(
-        300, "Bytes of a dictionary, by the number of its keys",
+        282, "Bytes of a dictionary, by the number of its keys",
         "On LP64 an empty dictionary takes %zu bytes, and so it does until key "
         "%zu, which makes it %zu; key %zu makes it %zu, and key %zu %zu. On ILP32 "
         "the steps are at the same keys, and about half as high.",
         sl_dict_sizeof(lp64, 0), steps[0], sl_dict_sizeof(lp64, steps[0]), steps[1],
         sl_dict_sizeof(lp64, steps[1]), steps[2], sl_dict_sizeof(lp64, steps[2]));
-    draw_axes(&axes, 20, 2000);
+    draw_axes(&axes, 20, 4000);
     draw_stairs(&axes, &sl_python27_ilp32, true);
     draw_stairs(&axes, lp64, false);
-    text(4, 14, "start", "bytes");
-    text(332, 294, "end", "keys");
-    text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(lp64, 50)) - 8, "start",
+    text(1, 10, "start", "bytes");
+    text(331, 278, "end", "keys");
+    text(x_of(&axes, 60), y_of(&axes, sl_dict_sizeof(lp64, 60)) + 15, "start",
          "LP64");
-    text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(&sl_python27_ilp32, 50)) - 8,
+    text(x_of(&axes, 60), y_of(&axes, sl_dict_sizeof(&sl_python27_ilp32, 60)) + 14,
          "start", "ILP32");
     end_picture();
 }
@@ -147,14 +159,14 @@ draw_curves(const struct axes *a, const struct sl_platform *platform, bool dashe
 void
 draw_fixed_curve(struct sl_interp *py)
 {
-    static const struct axes axes[] = {{48, 34, 280, 180, 21, 1200},
-                                       {48, 264, 280, 180, 100, 13000}};
+    static const struct axes axes[] = {{51, 26, 280, 140, 21, 1200},
+                                       {51, 202, 280, 140, 100, 13000}};
     size_t plain[23];
 
     (void)py;
     plain_sizes(&sl_python27_lp64, plain, 22);
     picture(
-        486, "Bytes of an instance, by the number of its attributes",
+        378, "Bytes of an instance, by the number of its attributes",
         "On LP64, with a dictionary: %zu without attributes, %zu with one to five, "
         "%zu with six, %zu with twenty-two. With slots the bytes go up along a "
         "straight line, from %zu with one to %zu with twenty-two. On ILP32 both "
@@ -162,7 +174,7 @@ draw_fixed_curve(struct sl_interp *py)
         plain[0], plain[1], plain[6], plain[22],
         sl_slotted_sizeof(&sl_python27_lp64, 1),
         sl_slotted_sizeof(&sl_python27_lp64, 22));
-    text(4, 14, "start", "bytes");
+    text(1, 10, "start", "bytes");
     draw_axes(&axes[0], 5, 400);
     draw_axes(&axes[1], 20, 4000);
     for (int i = 0; i < 2; i++) {
@@ -172,7 +184,7 @@ draw_fixed_curve(struct sl_interp *py)
     text(x_of(&axes[0], 7), y_of(&axes[0], 1112) + 16, "start", "dictionary, LP64");
     text(x_of(&axes[0], 7), y_of(&axes[0], 548) - 6, "start", "dictionary, ILP32");
     text(x_of(&axes[0], 17), y_of(&axes[0], 176) - 12, "end", "slots, both");
-    text(334, 480, "end", "attributes");
+    text(331, 374, "end", "attributes");
     end_picture();
 }
 
@@ -196,14 +208,14 @@ draw_par(const struct axes *a, const struct sl_platform *platform,
 void
 draw_fixed_par(struct sl_interp *py)
 {
-    static const struct axes a = {48, 34, 280, 200, MOST, 1200};
+    static const struct axes a = {43, 26, 284, 200, MOST, 1200};
     static const struct sl_platform *const platforms[] = {&sl_python27_lp64,
                                                           &sl_python27_ilp32};
     size_t slots[2][MOST + 1];
 
     (void)py;
     picture(
-        280, "Bytes of an instance, by the number of slots of its class",
+        262, "Bytes of an instance, by the number of slots of its class",
         "Two straight lines go up. On LP64 that of the slots is above a plain "
         "instance with five attributes from %zu slots on, and above one with six "
         "from %zu. On ILP32 it is above one with five from %zu on.",
@@ -217,11 +229,11 @@ draw_fixed_par(struct sl_interp *py)
         draw_par(&a, platforms[i], 5, i == 1);
     }
     draw_par(&a, platforms[0], 6, false);
-    text(4, 14, "start", "bytes");
-    text(334, 274, "end", "slots of the class");
-    text(x_of(&a, 2), y_of(&a, 1112) - 6, "start", "six attributes, LP64");
-    text(x_of(&a, 149), y_of(&a, 344) - 6, "end", "five, LP64");
-    text(x_of(&a, 149), y_of(&a, 164) - 6, "end", "five, ILP32");
+    text(1, 10, "start", "bytes");
+    text(327, 258, "end", "slots of the class");
+    text(x_of(&a, 2), y_of(&a, 1112) + 14, "start", "six attributes, LP64");
+    text(x_of(&a, 149), y_of(&a, 344) + 14, "end", "five, LP64");
+    text(x_of(&a, 149), y_of(&a, 164) + 14, "end", "five, ILP32");
     text(x_of(&a, 106), y_of(&a, slots[0][110]), "end", "slots, LP64");
     text(x_of(&a, 118), y_of(&a, slots[1][128]), "end", "slots, ILP32");
     end_picture();
@@ -240,7 +252,7 @@ static void
 draw_cost(double y, const struct sl_way *way, size_t others, const char *label)
 {
     struct sl_cost cost = {0, 0};
-    double scale = 0.18, x = 84, first, second;
+    double scale = 0.19, x = 79, first, second;
 
     check(sl_cost_of(way, others, &cost, NULL) == 0);
     first = scale * (double)cost.instance;
@@ -265,16 +277,16 @@ draw_hybrid_splits(struct sl_interp *py)
     for (; slotted.slots <= k; slotted.slots++)
         bytes[slotted.slots] = bytes_of(&slotted, k - slotted.slots);
     picture(
-        262, "All splits of a class of eight attributes",
+        247, "All splits of a class of eight attributes",
         "Bytes of an instance and its dictionary. Without slots %zu; with none "
         "of the eight in slots %zu, then %zu, %zu, %zu, %zu, %zu, %zu, %zu, and "
         "with all in slots, where the dictionary is not born, %zu.",
         bytes_of(&way, k), bytes[0], bytes[1], bytes[2], bytes[3], bytes[4],
         bytes[5], bytes[6], bytes[7], bytes[8]);
-    draw_cost(10, &way, k, "no slots");
+    draw_cost(1, &way, k, "no slots");
     for (slotted.slots = 0; slotted.slots <= k; slotted.slots++) {
         snprintf(label, sizeof label, "%zu in slots", slotted.slots);
-        draw_cost(35 + 25 * (double)slotted.slots, &slotted, k - slotted.slots,
+        draw_cost(26 + 25 * (double)slotted.slots, &slotted, k - slotted.slots,
                   label);
     }
     end_picture();
@@ -344,29 +356,29 @@ break_even(const size_t *plain, const size_t *hybrid, char *s, size_t room)
 void
 draw_hybrid_ways(struct sl_interp *py)
 {
-    static const struct axes a = {48, 52, 280, 230, WAYS, 1200};
+    static const struct axes a = {43, 48, 284, 230, WAYS, 1400};
     size_t plain[WAYS + 1], slotted[WAYS + 1], hybrid[WAYS + 1];
     char found[300];
 
     (void)py;
     sizes_of_ways(plain, slotted, hybrid);
     picture(
-        326, "Bytes of an instance on LP64, in three ways",
+        314, "Bytes of an instance on LP64, in three ways",
         "The hybrid with four slots, compared with the plain class, takes %sup to "
         "%d. With ten attributes: plain %zu, hybrid %zu, all in slots %zu.",
         break_even(plain, hybrid, found, sizeof found), WAYS, plain[10], hybrid[10],
         slotted[10]);
     draw_break_even(&a, plain, hybrid);
-    draw_axes(&a, 5, 200);
+    draw_axes(&a, 5, 500);
     draw_curve(&a, plain, "plain", false);
     draw_curve(&a, hybrid, "hybrid", true);
     draw_curve(&a, slotted, "slots", false);
     mark_break_even(&a, plain, hybrid);
-    text(4, 14, "start", "bytes");
-    text(x_of(&a, 1), 30, "start", "hybrid breaks even with plain at");
-    text(x_of(&a, 21), y_of(&a, 930), "end", "hybrid (dashed)");
-    text(x_of(&a, 21), y_of(&a, 1020), "end", "no slots (solid)");
+    text(1, 10, "start", "bytes");
+    text(x_of(&a, 1), 26, "start", "hybrid breaks even with plain at");
+    text(x_of(&a, 21), y_of(&a, hybrid[21]) - 5, "end", "hybrid (dashed)");
+    text(x_of(&a, 21), y_of(&a, plain[21]) + 13, "end", "no slots (solid)");
     text(x_of(&a, 21), y_of(&a, slotted[21]) - 14, "end", "all in slots");
-    text(334, 320, "end", "attributes");
+    text(327, 310, "end", "attributes");
     end_picture();
 }

@@ -53,8 +53,8 @@ is_statement_end(const struct tokens *t)
            (is_token(t, ";") && innermost_bracket(t) == '\0');
 }
 
-/* Skips empty lines; returns the column where the next begins that is not, 0 at the
-   end. */
+/* Skips empty lines; returns the column where the next begins that is not,
+   or 0 at the end. */
 static size_t
 first_column(struct tokens *t)
 {
@@ -261,8 +261,8 @@ prefix_length(const char *p, bool three)
     return p[length] == '\'' || p[length] == '"' ? length : -1;
 }
 
-/* Moves behind the string at the present token's start, whose quote is at P. 0 or
-   REFUSED. */
+/* Moves behind the string at the present token's start, whose quote is at P:
+   0 or REFUSED. */
 static int
 scan_string(struct tokens *t, const char *p)
 {
