@@ -149,8 +149,9 @@ struct sl_types_since {
     const struct sl_more_since *exceptions;
 };
 
-extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38, sl_types_310,
-    sl_types_311, sl_types_312, sl_types_313, sl_types_314, sl_types_315;
+extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38,
+    sl_types_310, sl_types_311, sl_types_312, sl_types_313, sl_types_314,
+    sl_types_315;
 
 /* For the table of built-in types: the line of a type that a release since 2.7
    changed, the latest up to PLATFORM's; NULL: none. Static. */

@@ -50,6 +50,7 @@ main(int argc, char **argv)
         FIGURE("hybrid-maps", draw_hybrid_maps),
         FIGURE("avoid-conflict", draw_avoid_conflict),
         FIGURE("weakref-list", draw_weakref_list),
+        FIGURE("types-since-front", draw_types_since_front),
     };
     struct sl_interp *py = need(sl_interp_new(&sl_python27_host, NULL, NULL));
 
