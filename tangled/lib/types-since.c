@@ -181,10 +181,10 @@ const char *const sl_body_names_313[] = {"__module__", "__firstlineno__",
 static size_t
 put_utf8(char *p, uint32_t character)
 {
-    size_t more =
-        (character >= 0x80) + (character >= 0x800) + (character >= 0x10000);
+    size_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : 2;
     static const unsigned char marks[] = {0, 0xc0, 0xe0, 0xf0};
 
+    more += character >= 0x10000 ? 1 : 0;
     for (size_t i = more; p != NULL && i > 0; i--, character >>= 6)
         p[i] = (char)(0x80 | (character & 0x3f));
     if (p != NULL)
