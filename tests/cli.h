@@ -39,6 +39,14 @@ bool cli_is_wide(void);
 /* The ABI of the python2.7 at hand: "lp64" or "ilp32". NULL where there is none. */
 const char *cli_python_abi(void);
 
+/* Compares `slots layout` with the layouts of a VERSION on an ABI; returns how many classes it
+   read. */
+size_t cli_compare_cases(const char *version, const char *abi);
+
+/* Compares `slots layout` on random hierarchies with every python3.N on PATH, or with the
+   Pythons in the environment's PYTHONS. */
+void cli_compare_hierarchies(void);
+
 bool add_cli_cost_tests(CU_pSuite suite);  /* `slots cost` */
 bool add_cli_input_tests(CU_pSuite suite); /* all that can be put in */
 bool

@@ -17,6 +17,7 @@ CU_ErrorCode add_hybrid_suite(void);
 CU_ErrorCode add_avoid_suite(void);
 CU_ErrorCode add_weakref_suite(void);
 CU_ErrorCode add_regions_suite(void);
+CU_ErrorCode add_since_suite(void);
 CU_ErrorCode add_heap_suite(void);
 CU_ErrorCode add_compact_suite(void);
 CU_ErrorCode add_split_suite(void);

@@ -561,14 +561,14 @@ static const struct sl_family families[] = {
     {"SyntaxError", "", {"IndentationError"}},
     {"IndentationError", "", {"TabError"}},
     {"ValueError", "", {"UnicodeError"}},
-    {"UnicodeError",
-     "2Pn2P",
-     {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
-    {"Warning",
-     "",
-     {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
-      "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
-      "UnicodeWarning", "UserWarning"}},
+        {"UnicodeError",
+         "2Pn2P",
+         {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
+        {"Warning",
+         "",
+         {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
+          "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
+          "UnicodeWarning", "UserWarning"}},
     {NULL, NULL, {NULL}},
 };
 
@@ -596,9 +596,11 @@ sl_exceptions_ready(struct sl_interp *interp)
     if (f != NULL)
         type = &interp->types[SL_EXCEPTIONS_SINCE];
     for (f = f != NULL ? f : families; f->base != NULL; f++)
-        for (const char *const *name = f->names; *name != NULL; name++)
-            if (sl_builtin_named(interp, f->base) != NULL)
-                exception_ready(interp, type++, *name, f->base,
-                                sl_more_since(interp->platform, *name, f->more));
+        for (const char *const *name = f->names; *name != NULL; name++) {
+            const char *more = sl_more_since(interp->platform, *name, f->more);
+
+            if (more != NULL && sl_builtin_named(interp, f->base) != NULL)
+                exception_ready(interp, type++, *name, f->base, more);
+        }
     assert(type <= &interp->types[SL_BUILTINS_SINCE]);
 }

@@ -25,7 +25,8 @@ counted_size(const struct sl_type *type, const struct sl_type *root)
 {
     struct sl_interp *interp = type->interp;
     bool own = root == sl_builtin(interp, SL_STR) ||
-               root == sl_builtin(interp, SL_UNICODE);
+               root == sl_builtin(interp, SL_UNICODE) ||
+               (root == sl_builtin(interp, SL_INT) && root->itemsize > 0);
 
     return own ? root->basicsize : type->basicsize;
 }

@@ -353,15 +353,14 @@ sl_none(struct sl_interp *interp)
 struct sl_type *
 sl_builtin_named(struct sl_interp *interp, const char *name)
 {
-    bool alias =
-        strcmp(name, "bytes") == 0 && interp->types[SL_BYTES].name == NULL;
+    const char *real = sl_name_since(interp->platform, name);
 
     for (int i = 0; i < SL_BUILTINS_SINCE; i++) {
         const struct sl_builtin_row *row =
             row_of(interp->platform, (enum sl_builtin)i);
 
         if (interp->types[i].name != NULL &&
-            strcmp(interp->types[i].name, alias ? "str" : name) == 0)
+            strcmp(interp->types[i].name, real) == 0)
             return row != NULL && row->nameless ? NULL : &interp->types[i];
     }
     return NULL;

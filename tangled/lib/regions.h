@@ -12,7 +12,8 @@ struct sl_region {
     size_t size;      /* > 0 */
     const char *name; /* "GC head", "reference count", "type", "size", a built-in
                          type's name for its own fields, a slot's, "__dict__",
-                         "__weakref__", "items", "padding"; as long as the type */
+                         "__weakref__", "items", "padding"; since 3.11 "values",
+                         since 3.12 "unused"; as long as the type */
     const struct sl_type *type; /* the one that brought it */
 };
 

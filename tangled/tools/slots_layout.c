@@ -146,7 +146,7 @@ make_class(struct run *r, const struct class_statement *s, struct sl_type **type
 {
     size_t count = s->bases.size / sizeof(struct token);
     const struct token *names = (const struct token *)(void *)s->bases.bytes;
-    struct sl_type **bases = malloc(count * sizeof *bases);
+    struct sl_type **bases = malloc((count + 1) * sizeof *bases);
     struct sl_error error = {SL_NO_ERROR, ""};
     int result = bases == NULL ? NO_MEMORY : MADE;
 
@@ -406,8 +406,11 @@ run_statements(struct run *r)
 static int
 run_platform(struct run *r, const struct sl_platform *platform)
 {
-    int result = NO_MEMORY;
+    int result = source_begin(&r->source, platform->release->text);
 
+    if (result < 0)
+        return result;
+    result = NO_MEMORY;
     r->platform = platform;
     r->classes = r->named = NULL;
     r->py = sl_interp_new(platform, NULL, NULL);

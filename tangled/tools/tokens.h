@@ -1,5 +1,5 @@
 /* Generated from chapters/93-tokens.nw by make tangle: do not edit. MIT licence. */
-/* The tokens of Python 2.7. */
+/* The tokens of Python. */
 #ifndef TOKENS_H
 #define TOKENS_H
 
