@@ -54,6 +54,7 @@ main(int argc, char **argv)
         FIGURE("heap-young", draw_heap_young),
         FIGURE("weakref-list", draw_weakref_list),
         FIGURE("since-instance", draw_since_instance),
+        FIGURE("types-since-front", draw_types_since_front),
     };
     struct sl_interp *py = need(sl_interp_new(&sl_python27_host, NULL, NULL));
 

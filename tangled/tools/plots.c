@@ -376,7 +376,7 @@ draw_hybrid_ways(struct sl_interp *py)
     draw_curve(&a, slotted, "slots", false);
     mark_break_even(&a, plain, hybrid);
     text(1, 10, "start", "bytes");
-    text(x_of(&a, 1), 26, "start", "hybrid breaks even with plain at");
+    text(x_of(&a, 1), 26, "start", "hybrid breaks even with no slots at");
     text(x_of(&a, 21), y_of(&a, hybrid[21]) - 5, "end", "hybrid (dashed)");
     text(x_of(&a, 21), y_of(&a, plain[21]) + 13, "end", "no slots (solid)");
     text(x_of(&a, 21), y_of(&a, slotted[21]) - 14, "end", "all in slots");
