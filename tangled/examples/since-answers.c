@@ -26,7 +26,7 @@ print_answers(const struct sl_platform *p)
            sl_heap_dict_getsizeof(p, SL_WAY_PLAIN, 0, 0) / p->abi->pointer.size,
            sl_price(p, SL_BY_HEAP, 1));
     for (size_t i = 0; i < count && i < 8; i++)
-        printf("%s%zu", i > 0 ? ", " : "", breaks[i]);
+        printf("%s%zu", i > 0 ? ",\u00a0" : "", breaks[i]);
     printf("\t%ld\t%ld\t%ld\t%ld\n", sl_hybrid_saved(p, SL_BY_GETSIZEOF, 6, 1),
            sl_hybrid_saved(p, SL_BY_HEAP, 6, 1),
            sl_hybrid_saved(p, SL_BY_GETSIZEOF, 5, 4),

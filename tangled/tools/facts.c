@@ -747,17 +747,16 @@ main(void)
                sl_weigh(new27, SL_BY_HEAP, SL_WAY_SLOTS, 2, 2));
     fact_bytes("since.two.slots315.lp64",
                sl_weigh(new315, SL_BY_HEAP, SL_WAY_SLOTS, 2, 2));
-    fact_bytes("since.two.saved27.lp64",
-               sl_price(new27, SL_BY_HEAP, 2) * word64);
-    fact_bytes("since.two.saved315.lp64",
-               sl_price(new315, SL_BY_HEAP, 2) * word64);
+    fact_bytes("since.two.saved27.lp64", sl_price(new27, SL_BY_HEAP, 2) * word64);
+    fact_bytes("since.two.saved315.lp64", sl_price(new315, SL_BY_HEAP, 2) * word64);
     fact_bytes("since.cliff29.312.lp64", plain_asks(new312, 29));
     fact_bytes("since.cliff30.312.lp64", plain_asks(new312, 30));
     fact_bytes("since.cliff30.310.lp64", plain_asks(new310, 30));
     fact_bytes("since.cliff30.313.lp64", plain_asks(new313, 30));
     fact_bytes("since.cliff30.315.lp64", plain_asks(new315, 30));
     fact_bytes("since.cliff31.315.lp64", plain_asks(new315, 31));
-    fact_bytes("since.one312.lp64", (size_t)sl_hybrid_saved(new312, SL_BY_HEAP, 6, 1));
+    fact_bytes("since.one312.lp64",
+               (size_t)sl_hybrid_saved(new312, SL_BY_HEAP, 6, 1));
     fact_bytes("since.young.1.lp64", sl_heap_sequence(new315, 2, 1));
     fact_bytes("since.young.30.lp64", sl_heap_sequence(new315, 2, 30));
     fact_bytes("since.hybrid.plain.lp64", plain_asks(new313, 5));

@@ -96,11 +96,10 @@ series_curve(void)
         paid(pythons[0], SL_WAY_PLAIN, 5, 0), paid(pythons[1], SL_WAY_PLAIN, 5, 0),
         paid(pythons[2], SL_WAY_PLAIN, 5, 0), paid(newest, SL_WAY_PLAIN, 5, 0),
         paid(pythons[0], SL_WAY_PLAIN, 6, 0), paid(pythons[1], SL_WAY_PLAIN, 6, 0),
-        paid(pythons[2], SL_WAY_PLAIN, 29, 0), paid(pythons[2], SL_WAY_PLAIN, 30, 0),
-        paid(newest, SL_WAY_PLAIN, 30, 0), paid(newest, SL_WAY_PLAIN, 31, 0),
-        paid(newest, SL_WAY_SLOTS, 0, 0),
-        paid(newest, SL_WAY_SLOTS, CURVE_MOST, 0), CURVE_MOST
-    );
+        paid(pythons[2], SL_WAY_PLAIN, 29, 0),
+        paid(pythons[2], SL_WAY_PLAIN, 30, 0), paid(newest, SL_WAY_PLAIN, 30, 0),
+        paid(newest, SL_WAY_PLAIN, 31, 0), paid(newest, SL_WAY_SLOTS, 0, 0),
+        paid(newest, SL_WAY_SLOTS, CURVE_MOST, 0), CURVE_MOST);
     print_curve(pythons, 4);
 }
 

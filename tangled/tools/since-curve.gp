@@ -7,7 +7,7 @@ set logscale y 2
 set xrange [0:44]
 set yrange [32:4096]
 set xtics 5
-set label 1 "bytes" at screen 1.0 / width, 322.0 / height
+set label 1 "bytes" at screen 1.0 / width, 332.0 / height
 set label 2 "attributes" at screen 334.0 / width, 7.0 / height right
 plot data using 1:2 with steps linecolor rgb plain linewidth 2, \
      data using 1:3 with steps linecolor rgb older linewidth 2 dashtype (6, 3), \
