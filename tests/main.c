@@ -25,9 +25,8 @@ static const struct suite {
     {"weakref", add_weakref_suite},   {"regions", add_regions_suite},
     {"heap", add_heap_suite},         {"compact", add_compact_suite},
     {"split", add_split_suite},       {"since", add_since_suite},
-    {"facts", add_facts_suite},
-    {"examples", add_examples_suite}, {"cli", add_cli_suite},
-    {"book", add_book_suite},
+    {"facts", add_facts_suite},       {"examples", add_examples_suite},
+    {"cli", add_cli_suite},           {"book", add_book_suite},
 };
 
 enum { SUITES = sizeof suites / sizeof suites[0] };

@@ -179,10 +179,9 @@ add_platforms(struct options *o)
     for (;; p += length + 1) {
         length = strcspn(p, ",");
         snprintf(abi, sizeof abi, "%.*s", (int)length, p);
-        if (is_all(p, length)
-                ? add_versions(o, "lp64", false) < 0 ||
-                      add_versions(o, "ilp32", false) < 0
-                : add_versions(o, abi, true) < 0)
+        if (is_all(p, length) ? add_versions(o, "lp64", false) < 0 ||
+                                    add_versions(o, "ilp32", false) < 0
+                              : add_versions(o, abi, true) < 0)
             return -1;
         if (p[length] == '\0')
             return 0;

@@ -21,7 +21,7 @@ ways_of(const struct heap_question *q, struct way ways[MOST_WAYS])
     ways[1] = (struct way){"all in slots",
                            q->weakrefs ? SL_WAY_SLOTS_WEAKREF : SL_WAY_SLOTS, all};
     ways[2] = (struct way){"hybrid", SL_WAY_HYBRID, q->fixed};
-    return q->weakrefs || q->fixed == 0 ? 2 : 3;
+    return q->weakrefs || all == 0 ? 2 : 3;
 }
 
 struct answer {
@@ -111,9 +111,8 @@ put_counted(struct sheet *s, size_t row, size_t column, size_t what,
 static int
 print_platforms(const struct heap_question *q, const struct answer *a)
 {
-    static const char *const counted[COUNTED] = {"getsizeof", "and dict",
-                                                 "requested", "in pools",
-                                                 "resident"};
+    static const char *const counted[COUNTED] = {
+        "getsizeof", "and dict", "requested", "in pools", "resident"};
     struct sheet s = {.columns = 2 + q->count};
     int status;
 

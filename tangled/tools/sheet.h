@@ -12,8 +12,8 @@ struct sheet {
     bool failed;  /* there was no memory */
 };
 
-/* Puts a text, made as printf makes it, into a cell; in the place of what was there.
-   Rows and cells may come in any order. */
+/* Puts a text, made as printf makes it, into a cell, in the place of what was
+   there. Rows and cells may come in any order. */
 void sheet_put(struct sheet *s, size_t row, size_t column, const char *format, ...);
 
 /* Prints S, the first LEFT columns flush left and the others flush right. 0, or 1

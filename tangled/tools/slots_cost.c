@@ -37,12 +37,12 @@ static const char help[] =
     "pointer; classes with slots only with --weakref. Not counted are the values,\n"
     "the class itself, the items of types like str and tuple, and what malloc\n"
     "adds. A dictionary is counted as if its keys were added one by one.\n\n"
-    "Since CPython 3.11 getsizeof does not see all. So for other versions than 2.7,\n"
-    "and for several at a time, the table says what the heap does: getsizeof of an\n"
-    "instance, and with that of its __dict__; the bytes requested; what that takes\n"
-    "in pools, in blocks of a few sizes; the memory that the process has for it,\n"
-    "which is what is saved and summed up. This is for subclasses of object, and\n"
-    "has no hybrid with --weakref.\n\n"
+    "Since CPython 3.11 getsizeof does not see all. So for other versions than\n"
+    "2.7, and for several at a time, the table says what the heap does:\n"
+    "getsizeof of an instance, and with that of its __dict__; the bytes\n"
+    "requested; what that takes in pools, in blocks of a few sizes; the memory\n"
+    "that the process has for it, which is what is saved and summed up. This is\n"
+    "for subclasses of object, and has no hybrid with --weakref.\n\n"
     "On a terminal, a bar for each line fills the width: COLUMNS, or 80.\n\n"
     "Exit status: 0, 1 if CPython makes no such class, 2 for bad usage.\n";
 #define MOST_ATTRIBUTES 1000000
@@ -427,9 +427,16 @@ run_heap(const struct question *q, const struct options *options,
 
     if (strcmp(t->base, "object") == 0)
         return cost_heap(&heap);
-    complain("what the heap says is known of subclasses of object only, not of '%s'",
-             t->base);
+    complain(
+        "what the heap says is known of subclasses of object only, not of '%s'",
+        t->base);
     return 2;
+}
+
+static bool
+needs_heap(const struct options *o)
+{
+    return o->count > 1 || o->platforms[0]->release != &sl_release_27;
 }
 
 static int
@@ -438,11 +445,14 @@ run_cost(const struct command *self, int argc, char **argv)
     struct question q = {.weakrefs = false};
     struct texts t = {NULL, "0", "1000000", "object"};
     bool heap = false, tsv = false;
-    const struct option own[] = {
-        {"--fixed", &t.fixed, NULL},         {"--dynamic", &t.dynamic, NULL},
-        {"--instances", &t.instances, NULL}, {"--base", &t.base, NULL},
-        {"--weakref", NULL, &q.weakrefs},    {"--heap", NULL, &heap},
-        {"--tsv", NULL, &tsv},               {NULL, NULL, NULL}};
+    const struct option own[] = {{"--fixed", &t.fixed, NULL},
+                                 {"--dynamic", &t.dynamic, NULL},
+                                 {"--instances", &t.instances, NULL},
+                                 {"--base", &t.base, NULL},
+                                 {"--weakref", NULL, &q.weakrefs},
+                                 {"--heap", NULL, &heap},
+                                 {"--tsv", NULL, &tsv},
+                                 {NULL, NULL, NULL}};
     struct options options;
 
     if (read_options(&options, own, argc, argv) < 0)
@@ -455,8 +465,7 @@ run_cost(const struct command *self, int argc, char **argv)
     }
     if (read_numbers(&q, &t) < 0)
         return 2;
-    if (heap || tsv || options.count > 1 ||
-        options.platforms[0]->release != &sl_release_27)
+    if (heap || tsv || needs_heap(&options))
         return run_heap(&q, &options, &t, tsv);
     return run_question(&q, options.platforms[0], &t);
 }

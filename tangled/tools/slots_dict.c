@@ -341,7 +341,7 @@ report(const struct run *s, struct word verb, struct word argument,
         printf("\t%zu", s->players[0].design->length(s->players[0].d));
     for (size_t i = 0; i < s->options.count; i++)
         printf("\t%zu", s->players[i].design->getsizeof(s->players[i].d,
-                                                       s->players[i].platform));
+                                                        s->players[i].platform));
     if (failed != NULL)
         printf("\t%s%s%s", sl_error_name(failed->error.kind),
                failed->error.message[0] == '\0' ? "" : ": ", failed->error.message);
@@ -411,7 +411,8 @@ run_lines(struct run *s, FILE *in)
 static bool
 has_hashes_of(const struct sl_platform *platform)
 {
-    if (platform->abi->long_.size <= sizeof(long) || platform->release->keys != NULL)
+    if (platform->abi->long_.size <= sizeof(long) ||
+        platform->release->keys != NULL)
         return true;
     complain("this is a %zu-bit program and cannot compute the hashes of ABI '%s'",
              8 * sizeof(long), platform->abi->name);

@@ -5,6 +5,7 @@
 #include "layout.h"
 #include "sheet.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -214,8 +215,8 @@ print_failure(const struct run *r, const char *name)
         printf("%-*s  %s\n", r->width, name, r->failure);
 }
 
-/* Puts into the sheet what getsizeof says of an instance of TYPE, or what the FAILURE
-   was. */
+/* Puts into the sheet what getsizeof says of an instance of TYPE, or what the
+   FAILURE was. */
 static void
 put_figure(void *context, const char *name, const struct sl_type *type,
            const char *failure)
@@ -429,6 +430,22 @@ run_platform(struct run *r, const struct sl_platform *platform)
     return result;
 }
 
+int
+layout_text(const struct sl_platform *platform, const char *text,
+            layout_teller *tell, void *context)
+{
+    struct run r = {.tell = tell, .context = context, .quiet = true};
+    FILE *in = fmemopen((void *)(uintptr_t)text, strlen(text), "r");
+    int result = in != NULL ? source_read(&r.source, "<text>", in) : NO_MEMORY;
+
+    if (in != NULL)
+        fclose(in);
+    if (result == 0)
+        result = run_platform(&r, platform);
+    source_free(&r.source);
+    return result;
+}
+
 static int
 run_platforms(struct run *r, const struct options *o)
 {
@@ -455,24 +472,6 @@ run_platforms(struct run *r, const struct options *o)
     return result;
 }
 
-int
-layout_text(const struct sl_platform *platform, const char *text,
-            layout_teller *tell, void *context)
-{
-    struct run r = {.tell = tell, .context = context, .quiet = true};
-    FILE *in = fmemopen((char *)(uintptr_t)text, strlen(text), "r");
-    int result = NO_MEMORY;
-
-    if (in == NULL)
-        return NO_MEMORY;
-    result = source_read(&r.source, "<text>", in);
-    fclose(in);
-    if (result == 0)
-        result = run_platform(&r, platform);
-    source_free(&r.source);
-    return result;
-}
-
 struct task {
     struct run run;
     struct options options;
@@ -482,15 +481,14 @@ static int
 run_text(void *context, const char *name, FILE *in)
 {
     struct task *task = context;
-    struct run *r = &task->run;
-    int result = source_read(&r->source, name, in);
+    int result = source_read(&task->run.source, name, in);
 
     if (result == 0)
-        result = run_platforms(r, &task->options);
-    source_free(&r->source);
+        result = run_platforms(&task->run, &task->options);
+    source_free(&task->run.source);
     if (result == NO_MEMORY)
         complain("MemoryError");
-    return result == REFUSED ? 2 : result < 0 || r->failed ? 1 : 0;
+    return result == REFUSED ? 2 : result < 0 || task->run.failed ? 1 : 0;
 }
 
 static int

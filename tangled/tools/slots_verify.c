@@ -14,11 +14,11 @@ static const char help[] =
     "       slots verify [FILE]\n\n"
     "Compares what verify.py has measured on the Python that ran it with what the\n"
     "model says of its version and ABI. Prints each figure that differs, and how\n"
-    "many were compared, by topic. The version is in the measurements: --python\n"
-    "and --abi have no effect. In the folder of the book: make verify "
-    "PYTHON=python3\n\n"
-    "Exit status: 0, 1 if a figure differs, 2 for a Python that the model does not\n"
-    "know and for bad input.\n";
+    "many were compared, by topic. The version is in the measurements, so that\n"
+    "--python and --abi have no effect. In the folder of the book:\n"
+    "  make verify PYTHON=python3\n\n"
+    "Exit status: 0, 1 if a figure differs, 2 for a Python that the model does\n"
+    "not know and for bad input.\n";
 enum { NOT_KNOWN = -2 };
 
 struct tally {
@@ -79,15 +79,15 @@ struct run {
     const struct sl_platform *platform;
     const struct sl_dict_design *design;
     struct sl_interp *py;
-    struct sl_object *d;  /* the dictionary of a series, or NULL */
-    char series[96];      /* which that is, */
-    size_t steps;         /* how far it has come, */
-    uint64_t random;      /* what decides on the next step, */
-    char last[32];        /* and the last size that was measured */
-    struct tally *tally;  /* of the present topic */
-    char version[32];     /* of the Python that was measured */
-    size_t figures;       /* read */
-    bool ended;           /* there was a last line */
+    struct sl_object *d; /* the dictionary of a series, or NULL */
+    char series[96];     /* which that is, */
+    size_t steps;        /* how far it has come, */
+    uint64_t random;     /* what decides on the next step, */
+    char last[32];       /* and the last size that was measured */
+    struct tally *tally; /* of the present topic */
+    char version[32];    /* of the Python that was measured */
+    size_t figures;      /* read */
+    bool ended;          /* there was a last line */
     struct sl_error error;
 };
 
@@ -167,9 +167,8 @@ toggle_key(struct run *r, size_t keys)
     if (key != NULL)
         result = r->design->get(r->d, key, NULL, &r->error);
     if (result >= 0)
-        result = result > 0
-                     ? r->design->del(r->d, key, &r->error)
-                     : r->design->set(r->d, key, sl_none(r->py), &r->error);
+        result = result > 0 ? r->design->del(r->d, key, &r->error)
+                            : r->design->set(r->d, key, sl_none(r->py), &r->error);
     sl_decref(key);
     return result;
 }
@@ -249,9 +248,9 @@ play_constructor(struct run *r, const struct figure *f)
 static int
 kind_of(const char *name)
 {
-    static const char *const names[] = {"plain",         "slots",        "slots_weakref",
-                                        "hybrid",        "plain_outside",
-                                        "plain_looked",  "classic"};
+    static const char *const names[] = {"plain",  "slots",         "slots_weakref",
+                                        "hybrid", "plain_outside", "plain_looked",
+                                        "classic"};
 
     for (int i = 0; i < (int)(sizeof names / sizeof names[0]); i++)
         if (strcmp(name, names[i]) == 0)
@@ -306,7 +305,7 @@ play_age(struct run *r, const struct figure *f)
 enum { MOST_NAMES = 1000, MOST_MADE = 100 };
 
 struct stage {
-    char names[MOST_NAMES][8];
+    char names[MOST_NAMES][24];
     const char *known[MOST_NAMES];
     struct sl_plain_class *class;
     struct sl_object *made[MOST_MADE];
@@ -318,8 +317,8 @@ set_names(struct run *r, struct stage *s, struct sl_object *o, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         struct sl_object *name = sl_str_interned(r->py, s->names[i], &r->error);
-        int failed = name == NULL ||
-                     sl_plain_set(o, name, sl_none(r->py), &r->error) < 0;
+        int failed =
+            name == NULL || sl_plain_set(o, name, sl_none(r->py), &r->error) < 0;
 
         sl_decref(name);
         if (failed)
@@ -338,8 +337,8 @@ play_stage(struct run *r, const struct figure *f, struct stage *s)
         snprintf(s->names[i], sizeof s->names[i], "a%zu", i);
         s->known[i] = s->names[i];
     }
-    s->class = sl_plain_class_new(r->py, "C", 0, s->known, inside ? f->n : 0,
-                                  &r->error);
+    s->class =
+        sl_plain_class_new(r->py, "C", 0, s->known, inside ? f->n : 0, &r->error);
     for (size_t i = 0; s->class != NULL && i < f->j; i++) {
         s->made[i] = sl_plain_new(s->class, &r->error);
         if (s->made[i] == NULL || set_names(r, s, s->made[i], f->n) < 0)
@@ -448,8 +447,9 @@ objection(const char *build)
     if (strcmp(build, "free-threaded") == 0)
         return "this is a free-threaded build of CPython; only builds with the "
                "global lock have been measured";
-    return strcmp(build, "release") == 0 ? NULL : "the measurements are not "
-                                                  "verify.py's";
+    return strcmp(build, "release") == 0 ? NULL
+                                         : "the measurements are not "
+                                           "verify.py's";
 }
 
 /* Begins with the first LINE. 0, or -1 after a complaint. */
@@ -495,8 +495,8 @@ do_line(struct run *r, struct tally *tallies, char *line)
     if (!r->ended && read_figure(line, &f))
         result = do_figure(r, tallies, &f);
     if (result == NOT_KNOWN)
-        complain("line %zu is no measurement that the model knows: %s", r->figures + 1,
-                 f.topic);
+        complain("line %zu is no measurement that the model knows: %s",
+                 r->figures + 1, f.topic);
     if (result == -1)
         complain("MemoryError");
     return result == 0 ? 0 : -1;
@@ -533,15 +533,15 @@ put_tally(struct sheet *s, size_t row, const char *name, const struct tally *t)
         sheet_put(s, row, 3, "not measured");
 }
 
+/* Prints the table. Returns the exit status. */
 static int
 print_tallies(const struct run *r, const struct tally *tallies)
 {
     struct sheet s = {.columns = 4};
     struct tally all = {0, 0};
 
-    printf("%sCPython %s on %s, and the model of %s\n\n",
-           all.different > 0 ? "\n" : "", r->version, r->platform->abi->name,
-           r->platform->version);
+    printf("CPython %s on %s, and the model of %s\n\n", r->version,
+           r->platform->abi->name, r->platform->version);
     sheet_put(&s, 0, 1, "compared");
     sheet_put(&s, 0, 2, "equal");
     sheet_put(&s, 0, 3, "different");

@@ -116,30 +116,30 @@ def dictionary(kind, n, nth):
     make = class_of(kind, n, 0)['make']
     made = [make() for i in range(nth)]
     say('instance dictionaries', kind, n, nth, sys.getsizeof(made[-1].__dict__))
-def traced():
-    return tracemalloc.get_traced_memory()[0]
+if tracemalloc:
+    traced = tracemalloc.get_traced_memory  # the bytes in use, and their peak
 
 
 def requested(make, early=200, many=500):
     """Bytes that an instance has requested, on the average of many."""
     kept = [make() for i in range(early)] + [None] * many
-    before = traced()
+    before = traced()[0]
     for i in range(early, early + many):
         kept[i] = make()
-    return int(round((traced() - before) / float(many)))
+    return int(round((traced()[0] - before) / float(many)))
 def by_age(n, many=40):
-    """Bytes that each of the first instances has requested, and its class with it."""
+    """Bytes that each of the first instances, and its class, has requested."""
     cls, made = class_of('plain', n, 0)['C'], [None] * many
     spare = [{} for i in range(1000)]  # what the interpreter has at hand goes here
-    before, after = traced(), traced()
+    before, after = traced()[0], traced()[0]
     for i in range(many):
-        before = traced()
+        before = traced()[0]
         made[i] = cls()
-        after = traced()
+        after = traced()[0]
         say('heap bytes by age', 'plain', n, i + 1, after - before)
 BASES = [base for base in (
-    object, int, float, complex, bool, str, bytes, bytearray, tuple, list, dict, set,
-    frozenset, type, property, BaseException, Exception)]
+    object, int, float, complex, bool, str, bytes, bytearray, tuple, list, dict,
+    set, frozenset, type, property, BaseException, Exception)]
 BODIES = ["pass", "__slots__ = ()", "__slots__ = 'a'", "__slots__ = 'a', 'b', 'c'",
           "__slots__ = '__dict__'", "__slots__ = '__weakref__'",
           "__slots__ = 'a', '__dict__', '__weakref__'", "__slots__ = 'a b'",
@@ -155,7 +155,8 @@ def layout(statement):
                 c.__weakrefoffset__, c.__flags__ >> 14 & 1, c.__base__.__name__)
         told = ' '.join(str(x) for x in told)
     except Exception as error:
-        told = '%s: %s' % (type(error).__name__, str(error).replace('\n', ' '))
+        text = str(error).split('\n    ')[-1].replace('\n', ' ')
+        told = '%s: %s' % (type(error).__name__, text)
     say('layouts', statement, 0, 0, told)
 def measure_instances(n):
     for kind in ('plain', 'plain_outside', 'plain_looked'):
