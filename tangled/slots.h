@@ -1168,9 +1168,6 @@ struct sl_heap_design {
     size_t arena; /* holds pools; a multiple of pool */
 };
 
-/* The design of the platform's CPython. CPython 2.7 to 3.15, as measured; the sizes
-   of arenas from the documentation of pymalloc. */
-struct sl_heap_design sl_heap_design_of(const struct sl_platform *platform);
 struct sl_heap; /* an allocator of small blocks, and what it has taken */
 
 /* A new one of DESIGN, which is copied. SOURCE gives arenas, large blocks and what
@@ -1185,8 +1182,8 @@ struct sl_heap *sl_heap_new(const struct sl_heap_design *design,
    as the source aligns them. It does not make a block larger or smaller. */
 struct sl_allocator sl_heap_allocator(struct sl_heap *heap);
 
-/* Ends it and gives all arenas back. Returns how many blocks nobody gave back: those
-   in pools are gone, large ones are left to the source. */
+/* Ends it and gives all arenas back. Returns how many blocks nobody gave back:
+   those in pools are gone, large ones are left to the source. */
 size_t sl_heap_free(struct sl_heap *heap);
 
 /* What a heap has taken. Bytes, but for blocks, pools, arenas and large. ROUNDED,
@@ -1207,6 +1204,11 @@ struct sl_heap_stats {
 
 /* The accounts of HEAP at this moment. CPython 3: sys._debugmallocstats. */
 struct sl_heap_stats sl_heap_stats_of(const struct sl_heap *heap);
+#include <stddef.h>
+
+/* The design of the platform's CPython. CPython 2.7 to 3.15, as measured; the sizes
+   of arenas from the documentation of pymalloc. */
+struct sl_heap_design sl_heap_design_of(const struct sl_platform *platform);
 
 /* What an instance costs, in bytes. */
 struct sl_heap_cost {
@@ -1227,9 +1229,10 @@ int sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
                   struct sl_error *error);
 
 /* What a class derived from object takes that has no methods: asked of the
-   allocators, with what it shares among instances that have so many ATTRIBUTES. KIND
-   is SL_WAY_PLAIN or SL_WAY_SLOTS. CPython 3: tracemalloc. CPython 2.7 cannot tell
-   what was asked for: there it is what the process pays, to within some dozens. */
+   allocators, with what it shares among instances that have so many ATTRIBUTES.
+   KIND is SL_WAY_PLAIN or SL_WAY_SLOTS. CPython 3: tracemalloc. CPython 2.7 cannot
+   tell what was asked for: there it is what the process pays, to within some
+   dozens. */
 size_t sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
                       size_t attributes);
 
@@ -6493,20 +6496,6 @@ sl_heap_sequence(const struct sl_platform *platform, size_t attributes, size_t n
 #include <stdlib.h>
 #include <string.h>
 
-struct sl_heap_design
-sl_heap_design_of(const struct sl_platform *platform)
-{
-    enum { KIB = 1024 };
-    size_t pointer = platform->abi->pointer.size;
-    bool wide = pointer == 8, large = wide && platform->release->large_pools;
-
-    return (struct sl_heap_design){.step = 2 * pointer,
-                                   .limit = 512,
-                                   .pool = large ? 16 * KIB : 4 * KIB,
-                                   .head = wide ? 48 : 32,
-                                   .arena = large ? 1024 * KIB : 256 * KIB};
-}
-
 /* The head of a pool. */
 struct heap_pool {
     struct heap_pool *next,
@@ -6950,6 +6939,22 @@ sl_heap_stats_of(const struct sl_heap *heap)
     return s;
 }
 
+#include <assert.h>
+
+struct sl_heap_design
+sl_heap_design_of(const struct sl_platform *platform)
+{
+    enum { KIB = 1024 };
+    size_t pointer = platform->abi->pointer.size;
+    bool wide = pointer == 8, large = wide && platform->release->large_pools;
+
+    return (struct sl_heap_design){.step = 2 * pointer,
+                                   .limit = 512,
+                                   .pool = large ? 16 * KIB : 4 * KIB,
+                                   .head = wide ? 48 : 32,
+                                   .arena = large ? 1024 * KIB : 256 * KIB};
+}
+
 static double
 resident_bytes(const struct sl_platform *platform, const struct sl_block *block)
 {
@@ -6957,7 +6962,7 @@ resident_bytes(const struct sl_platform *platform, const struct sl_block *block)
     size_t size = sl_round_up(block->size, design.step);
 
     if (block->pooled && block->size <= design.limit)
-        return (double)design.pool / (double)blocks_in_pool(&design, size);
+        return (double)design.pool / (double)((design.pool - design.head) / size);
     return (double)sl_round_up(block->size + platform->abi->pointer.size, 16);
 }
 

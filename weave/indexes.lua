@@ -131,9 +131,9 @@ end
 -- "3.4 Deleting": the section that defines a term; on paper its page.
 local function term_place(page, place)
   local section = labels().ids[place.section]
-  local title = section and section.title or labels().pages[place.page].title
-  local number = section and section.number and section.number .. ' ' or ''
-  return { book.link(page, { text(number .. title) }, place.page, place.id) }
+  local title = book.title(section or labels().pages[place.page])
+  if section and section.number then title = pandoc.List { text(section.number), pandoc.Space() } .. title end
+  return { book.link(page, title, place.page, place.id) }
 end
 
 function Index.terms(page)

@@ -80,6 +80,9 @@ function Html.code(inline)
   return inline
 end
 
+-- A width is not parted: 64-bit.
+function Html.str(word) return word.text:match '%d%-bit' and pandoc.Span({ word }, { class = 'short' }) or nil end
+
 local Tex = {}
 
 local COMMAND = { 'chapter', 'section', 'subsection', 'subsubsection' }
@@ -125,6 +128,7 @@ local function page_layout(page)
   return {
     Header = function(h) return Format.heading(page, h) end,
     Code = Format.code,
+    Str = Format.str,
     Link = function(link) return citation_link(page, link) end,
     Div = function(div)
       if div.identifier == 'refs' then

@@ -115,6 +115,7 @@ local function label_ids(page, doc, ids, uses)
       ids[h.identifier].number = page.number
     elseif h.level == 2 and not h.classes:includes 'unnumbered' then
       enter(h.identifier, 'sec', title)
+      ids[h.identifier].marked = marked_of(h)
       table.insert(uses.sections[page.name], { id = h.identifier, title = title, marked = marked_of(h), number = ids[h.identifier].number })
     else
       enter(h.identifier, 'ans', title)

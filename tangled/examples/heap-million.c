@@ -2,7 +2,7 @@
 /* heap-million: what a million instances take, in pools and from malloc.
    Part of Thirty-Five Pointers. MIT licence.
    Build beside slots.h: cc -std=c11 heap-million.c -o heap-million
-   On 64-bit Linux with glibc it prints what tests/examples/heap-million.txt holds. */
+   On LP64 Linux and glibc it prints what tests/examples/heap-million.txt holds. */
 #define _GNU_SOURCE
 #define SLOTS_IMPLEMENTATION
 #include "slots.h"

@@ -20,4 +20,7 @@ void draw_fixed_curve(struct sl_interp *py);
 void draw_fixed_par(struct sl_interp *py);
 void draw_hybrid_splits(struct sl_interp *py);
 void draw_hybrid_ways(struct sl_interp *py);
+void draw_heap_blocks(struct sl_interp *py);
+void draw_heap_pool(struct sl_interp *py);
+void draw_heap_young(struct sl_interp *py);
 #endif

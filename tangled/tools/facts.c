@@ -624,19 +624,21 @@ main(void)
         settled++;
     fact_bytes("heap.second.lp64", sl_heap_sequence(py312, 5, 2));
     fact_bytes("heap.tenth.lp64", sl_heap_sequence(py312, 5, 10));
-    fact("heap.settled", settled, "instances");
+    fact("heap.settled.lp64", settled, "instances");
     fact_bytes("heap.class.slots.lp64", sl_class_bytes(py312, SL_WAY_SLOTS, 10));
     fact_bytes("heap.class.plain.lp64", sl_class_bytes(py312, SL_WAY_PLAIN, 10));
     fact("heap.class.free", slots_for_nothing(py312), "slots");
-    fact("heap.unseen27.percent",
-         whole(100.0 - 100.0 * (double)(plain27.getsizeof + plain27.dict_getsizeof) /
-                           plain27.resident),
-         "percent");
+    fact(
+        "heap.unseen27.percent",
+        whole(100.0 - 100.0 * (double)(plain27.getsizeof + plain27.dict_getsizeof) /
+                          plain27.resident),
+        "percent");
     fact("heap.seen.percent",
          whole(100.0 * (double)plain312.getsizeof / plain312.resident), "percent");
     fact_bytes("heap.saved27.lp64", whole(plain27.resident - slots27.resident));
     fact_bytes("heap.saved.lp64", whole(plain312.resident - slots312.resident));
-    fact("heap.even27.5.lp64", sl_heap_break_even(&sl_python27_lp64, 5), "instances");
+    fact("heap.even27.5.lp64", sl_heap_break_even(&sl_python27_lp64, 5),
+         "instances");
     {
         static const char *const slots[] = {"a0", "a1", "a2", "a3", "a4"};
         struct sl_type *two =

@@ -49,6 +49,9 @@ main(int argc, char **argv)
         FIGURE("hybrid-ways", draw_hybrid_ways),
         FIGURE("hybrid-maps", draw_hybrid_maps),
         FIGURE("avoid-conflict", draw_avoid_conflict),
+        FIGURE("heap-blocks", draw_heap_blocks),
+        FIGURE("heap-pool", draw_heap_pool),
+        FIGURE("heap-young", draw_heap_young),
         FIGURE("weakref-list", draw_weakref_list),
     };
     struct sl_interp *py = need(sl_interp_new(&sl_python27_host, NULL, NULL));
