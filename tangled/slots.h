@@ -369,7 +369,8 @@ struct sl_interp {
     const struct sl_platform *platform;
     struct sl_allocator allocator;
     struct sl_type types[SL_BUILTINS_SINCE];
-    struct sl_type compact; /* the dict of CPython 3.6 and later, where there is one */
+    struct sl_type
+        compact; /* the dict of CPython 3.6 and later, where there is one */
     struct sl_object none;
     struct sl_dict *interned; /* str -> the same str; made when first needed */
     union sl_gc_head tracked; /* ring of the heads of all objects that have one */
@@ -1554,11 +1555,12 @@ void *sl_front_word(struct sl_object *o, unsigned char which);
    until something forces a dictionary. CPython 3.13: Py_TPFLAGS_INLINE_VALUES. */
 bool sl_has_inline_values(const struct sl_type *type);
 
-/* For sl_lay_out: whether instances of TYPE have a GC head; ADDED: it adds a word to
-   its base. */
+/* For sl_lay_out: whether instances of TYPE have a GC head; ADDED: it adds a word
+   to its base. */
 bool sl_class_has_head(const struct sl_type *type, bool added);
 
-/* How many items O has: digits of an int where its type has items. CPython: Py_SIZE. */
+/* How many items O has: digits of an int where its type has items. CPython:
+   Py_SIZE. */
 size_t sl_length_of(const struct sl_object *o);
 
 /* Bytes by which the words that classes added to O's type are further behind in
@@ -1566,7 +1568,8 @@ size_t sl_length_of(const struct sl_object *o);
    the letters of a str of Python 3, which live inside it here. */
 size_t sl_displacement(const struct sl_object *o);
 
-/* Bytes of a living instance of TYPE with the contents of VALUE, without its head. */
+/* Bytes of a living instance of TYPE with the contents of VALUE, without its
+   head. */
 size_t sl_living_size(const struct sl_type *type, const struct sl_object *value);
 
 /* For sl_type_new: whether a class under BASE may list '__weakref__', which in 3.15
@@ -1670,16 +1673,17 @@ struct sl_types_since {
     const struct sl_more_since *exceptions;
 };
 
-extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38, sl_types_310,
-    sl_types_311, sl_types_312, sl_types_313, sl_types_314, sl_types_315;
+extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38,
+    sl_types_310, sl_types_311, sl_types_312, sl_types_313, sl_types_314,
+    sl_types_315;
 
 /* For the table of built-in types: the line of a type that a release since 2.7
    changed, the latest up to PLATFORM's; NULL: none. Static. */
 const struct sl_builtin_row *sl_row_since(const struct sl_platform *platform,
                                           enum sl_builtin which);
 
-/* The families of exceptions of PLATFORM's release, NULL: those of 2.7; and what the
-   exception NAME has more than its base, where the family says MORE. Static. */
+/* The families of exceptions of PLATFORM's release, NULL: those of 2.7; and what
+   the exception NAME has more than its base, where the family says MORE. Static. */
 const struct sl_family *sl_families_since(const struct sl_platform *platform);
 const char *sl_more_since(const struct sl_platform *platform, const char *name,
                           const char *more);
@@ -3258,14 +3262,14 @@ static const struct sl_family families[] = {
     {"SyntaxError", "", {"IndentationError"}},
     {"IndentationError", "", {"TabError"}},
     {"ValueError", "", {"UnicodeError"}},
-    {"UnicodeError",
-     "2Pn2P",
-     {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
-    {"Warning",
-     "",
-     {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
-      "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
-      "UnicodeWarning", "UserWarning"}},
+        {"UnicodeError",
+         "2Pn2P",
+         {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
+        {"Warning",
+         "",
+         {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
+          "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
+          "UnicodeWarning", "UserWarning"}},
     {NULL, NULL, {NULL}},
 };
 
@@ -4851,7 +4855,8 @@ add_class(struct region_list *list, const struct sl_type *type)
 }
 
 static void
-add_slots_behind(struct region_list *list, const struct sl_type *type, size_t length)
+add_slots_behind(struct region_list *list, const struct sl_type *type,
+                 size_t length)
 {
     const struct sl_class *made = type->made;
 
@@ -4898,8 +4903,9 @@ add_front(struct region_list *list, const struct sl_type *type, ptrdiff_t head)
 
     if (sl_release_of(type)->front == SL_FRONT_DICT)
         first = "values";
-    append_region(list, -head - 2 * pointer, (size_t)pointer, first,
-                  bringer(type, weakrefs ? SL_WEAKREFS_IN_FRONT : SL_DICT_IN_FRONT));
+    append_region(
+        list, -head - 2 * pointer, (size_t)pointer, first,
+        bringer(type, weakrefs ? SL_WEAKREFS_IN_FRONT : SL_DICT_IN_FRONT));
     append_region(list, -head - pointer, (size_t)pointer,
                   dict ? "__dict__" : "unused",
                   bringer(type, dict ? SL_DICT_IN_FRONT : SL_WEAKREFS_IN_FRONT));
@@ -8824,8 +8830,8 @@ sl_front_of(const struct sl_type *type, bool dict, bool weakrefs)
     enum sl_front front = sl_release_of(type)->front;
     unsigned char words = 0;
 
-    if (dict && (front == SL_FRONT_BOTH ||
-                 (front == SL_FRONT_DICT && type->itemsize == 0)))
+    if (dict &&
+        (front == SL_FRONT_BOTH || (front == SL_FRONT_DICT && type->itemsize == 0)))
         words |= SL_DICT_IN_FRONT;
     if (weakrefs && front == SL_FRONT_BOTH)
         words |= SL_WEAKREFS_IN_FRONT;
@@ -8887,7 +8893,8 @@ sl_class_has_head(const struct sl_type *type, bool added)
 static size_t
 digits_of(const struct sl_platform *platform, long value)
 {
-    unsigned long rest = value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
+    unsigned long rest =
+        value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
     int bits = sl_calcsize(platform->abi, platform->digit, NULL) > 2 ? 30 : 15;
     size_t count = 0;
 
@@ -8923,8 +8930,9 @@ displacement_under(const struct sl_type *type, const struct sl_object *o)
         return length_under(type, o) * type->itemsize;
     if (!sl_release_of(type)->text || !sl_is_a(o, SL_STR))
         return 0;
-    return sl_round_up((size_t)((const struct sl_var_object *)(const void *)o)->size,
-                       sizeof(void *));
+    return sl_round_up(
+        (size_t)((const struct sl_var_object *)(const void *)o)->size,
+        sizeof(void *));
 }
 
 size_t
@@ -8976,10 +8984,11 @@ sl_check_shadow(struct sl_dict *names, struct sl_object *name,
     found = sl_dict_get(names, name, NULL, error);
     if (found == 0)
         return 0;
-    return found < 0 ? -1
-                     : sl_fail(error, SL_VALUE_ERROR,
-                               "'%.200s' in __slots__ conflicts with class variable",
-                               text);
+    return found < 0
+               ? -1
+               : sl_fail(error, SL_VALUE_ERROR,
+                         "'%.200s' in __slots__ conflicts with class variable",
+                         text);
 }
 
 const char *const sl_body_names_27[] = {"__module__", NULL};
@@ -8991,9 +9000,10 @@ const char *const sl_body_names_313[] = {"__module__", "__firstlineno__",
 static size_t
 put_utf8(char *p, uint32_t character)
 {
-    size_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    size_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : 2;
     static const unsigned char marks[] = {0, 0xc0, 0xe0, 0xf0};
 
+    more += character >= 0x10000 ? 1 : 0;
     for (size_t i = more; p != NULL && i > 0; i--, character >>= 6)
         p[i] = (char)(0x80 | (character & 0x3f));
     if (p != NULL)
@@ -9071,7 +9081,8 @@ may_stand(uint32_t letter, bool first)
                (letter >= 'A' && letter <= 'Z') ||
                (!first && letter >= '0' && letter <= '9');
     return is_among(letter, starts, sizeof starts / sizeof starts[0]) ||
-           (!first && is_among(letter, further, sizeof further / sizeof further[0]));
+           (!first &&
+            is_among(letter, further, sizeof further / sizeof further[0]));
 }
 
 bool
@@ -9116,15 +9127,13 @@ const struct sl_wording sl_wording_27 = {
     .with_items = "nonempty", .mro_break = "\n", .new_class_first = true, \
     .a_class = "a class"
 
-const struct sl_wording sl_wording_36 = {
-    WORDING_36, .article = "", .only_classes = ONLY_HEAP};
-const struct sl_wording sl_wording_38 = {
-    WORDING_36, .article = "a ", .only_classes = ONLY_HEAP};
-const struct sl_wording sl_wording_310 = {WORDING_36,
-                                          .article = "a ",
-                                          .unset = SL_UNSET_CLASS,
-                                          .immutable = true,
-                                          .only_classes = ONLY_MUTABLE};
+const struct sl_wording sl_wording_36 = {WORDING_36, .article = "",
+                                         .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_38 = {WORDING_36, .article = "a ",
+                                         .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_310 = {
+    WORDING_36, .article = "a ", .unset = SL_UNSET_CLASS, .immutable = true,
+    .only_classes = ONLY_MUTABLE};
 const struct sl_wording sl_wording_311 = {WORDING_36,
                                           .article = "a ",
                                           .unset = SL_UNSET_CLASS,
@@ -9139,21 +9148,15 @@ const struct sl_wording sl_wording_311 = {WORDING_36,
     .weakrefs_twice = GOT_ONE_ALREADY, .new_class_first = true, \
     .only_classes = ONLY_MUTABLE, .a_class = "a class"
 
-const struct sl_wording sl_wording_312 = {WORDING_312,
-                                          .setting = NO_ATTRIBUTE,
-                                          .unset = SL_UNSET_CLASS,
-                                          .with_items = "nonempty",
-                                          .mro_break = "\n"};
-const struct sl_wording sl_wording_313 = {WORDING_312,
-                                          .setting = NO_ROOM,
-                                          .unset = SL_UNSET_QUALIFIED,
-                                          .with_items = "nonempty",
-                                          .mro_break = " "};
-const struct sl_wording sl_wording_315 = {WORDING_312,
-                                          .setting = NO_ROOM,
-                                          .unset = SL_UNSET_QUALIFIED,
-                                          .with_items = "arbitrary",
-                                          .mro_break = " "};
+const struct sl_wording sl_wording_312 = {
+    WORDING_312, .setting = NO_ATTRIBUTE, .unset = SL_UNSET_CLASS,
+    .with_items = "nonempty", .mro_break = "\n"};
+const struct sl_wording sl_wording_313 = {
+    WORDING_312, .setting = NO_ROOM, .unset = SL_UNSET_QUALIFIED,
+    .with_items = "nonempty", .mro_break = " "};
+const struct sl_wording sl_wording_315 = {
+    WORDING_312, .setting = NO_ROOM, .unset = SL_UNSET_QUALIFIED,
+    .with_items = "arbitrary", .mro_break = " "};
 const struct sl_release *
 sl_release_of(const struct sl_type *type)
 {
@@ -9327,8 +9330,8 @@ dict_outside_since(const struct sl_platform *platform, size_t length)
     size_t places = release->empty_table || length > 0 ? 8 : 0, used;
 
     while (places > 0 && (used = places * 2 / 3) < length) {
-        size_t want = release->growth == SL_GROWTH_HALF ? 2 * used + places / 2
-                                                        : 3 * used;
+        size_t want =
+            release->growth == SL_GROWTH_HALF ? 2 * used + places / 2 : 3 * used;
 
         for (places = 8; places < want;)
             places *= 2;
@@ -9382,8 +9385,10 @@ static const struct sl_row_since rows_36[] = {
       .nameless = true}},
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_36[] = {
-    {"BaseExceptionGroup", NULL},      {"EncodingWarning", NULL},
-    {"PythonFinalizationError", NULL}, {"_IncompleteInputError", NULL},
+    {"BaseExceptionGroup", NULL},
+    {"EncodingWarning", NULL},
+    {"PythonFinalizationError", NULL},
+    {"_IncompleteInputError", NULL},
     {NULL, NULL}};
 const struct sl_types_since sl_types_36 = {NULL, rows_36, exceptions_36};
 static const struct sl_more_since no_exceptions[] = {{NULL, NULL}};
@@ -9418,13 +9423,16 @@ static const struct sl_row_since rows_310[] = {
     {SL_PROPERTY, {"property", .basic = "nP5Pi0P", .gc = true}},
     {SL_ZIP, {"zip", .basic = "nPn2Pi0P", .gc = true}},
     {SL_OBJECT, {NULL}}};
-static const struct sl_more_since exceptions_310[] = {
-    {"AttributeError", "2P"},  {"NameError", "P"}, {"SyntaxError", "8P"},
-    {"EncodingWarning", ""}, {NULL, NULL}};
+static const struct sl_more_since exceptions_310[] = {{"AttributeError", "2P"},
+                                                      {"NameError", "P"},
+                                                      {"SyntaxError", "8P"},
+                                                      {"EncodingWarning", ""},
+                                                      {NULL, NULL}};
 const struct sl_types_since sl_types_310 = {&sl_types_38, rows_310, exceptions_310};
 static const struct sl_row_since rows_311[] = {
     {SL_INT,
-     {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .outside = digit_of_nought}},
+     {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = "",
+      .outside = digit_of_nought}},
     {SL_BASE_EXCEPTION,
      {"BaseException", .basic = "nP6Pc0P", .gc = true, .dict = "nP"}},
     {SL_TYPE,
@@ -9438,7 +9446,8 @@ static const struct sl_row_since rows_311[] = {
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_311[] = {{"BaseExceptionGroup", "2P"},
                                                       {NULL, NULL}};
-const struct sl_types_since sl_types_311 = {&sl_types_310, rows_311, exceptions_311};
+const struct sl_types_since sl_types_311 = {&sl_types_310, rows_311,
+                                            exceptions_311};
 static const struct sl_row_since rows_312[] = {
     {SL_BOOL, {"bool", .base = SL_INT, .final = true}},
     {SL_STR,
@@ -9452,7 +9461,8 @@ static const struct sl_row_since rows_312[] = {
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_312[] = {{"ImportError", "4P"},
                                                       {NULL, NULL}};
-const struct sl_types_since sl_types_312 = {&sl_types_311, rows_312, exceptions_312};
+const struct sl_types_since sl_types_312 = {&sl_types_311, rows_312,
+                                            exceptions_312};
 static const struct sl_row_since rows_313[] = {
     {SL_TYPE,
      {"type", .basic = "nPn113P", .item = "PiniP", .gc = true, .dict = "nPn30P",
@@ -9460,7 +9470,8 @@ static const struct sl_row_since rows_313[] = {
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_313[] = {
     {"PythonFinalizationError", ""}, {"_IncompleteInputError", ""}, {NULL, NULL}};
-const struct sl_types_since sl_types_313 = {&sl_types_312, rows_313, exceptions_313};
+const struct sl_types_since sl_types_313 = {&sl_types_312, rows_313,
+                                            exceptions_313};
 static const struct sl_row_since rows_314[] = {
     {SL_TUPLE, {"tuple", .basic = "nPnn", .item = "P", .gc = true}},
     {SL_TYPE,
@@ -9479,21 +9490,28 @@ static const struct sl_row_since rows_314[] = {
     {SL_ZIP, {"zip", .gc = true, .nameless = true}},
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_314[] = {
-    {"AttributeError", NULL},     {"BaseExceptionGroup", NULL},
-    {"ImportError", NULL},        {"NameError", NULL},
-    {"StopIteration", NULL},      {"SyntaxError", NULL},
-    {"SystemExit", NULL},         {"UnicodeDecodeError", NULL},
-    {"UnicodeEncodeError", NULL}, {"UnicodeTranslateError", NULL},
+    {"AttributeError", NULL},
+    {"BaseExceptionGroup", NULL},
+    {"ImportError", NULL},
+    {"NameError", NULL},
+    {"StopIteration", NULL},
+    {"SyntaxError", NULL},
+    {"SystemExit", NULL},
+    {"UnicodeDecodeError", NULL},
+    {"UnicodeEncodeError", NULL},
+    {"UnicodeTranslateError", NULL},
     {NULL, NULL}};
-const struct sl_types_since sl_types_314 = {&sl_types_313, rows_314, exceptions_314};
+const struct sl_types_since sl_types_314 = {&sl_types_313, rows_314,
+                                            exceptions_314};
 static const struct sl_row_since rows_315[] = {
     {SL_BYTEARRAY,
      {"bytearray", .basic = "nP2n2PnP", .outside = bytes_object_outside}},
     {SL_TYPE,
      {"type", .basic = "nPn115P", .item = "PiniP", .gc = true, .dict = "nPn30P",
       .weaklist = "nPn43P"}},
-    {SL_MODULE, {"module", .basic = "nP11P", .gc = true, .nameless = true,
-                 .dict = "nP", .weaklist = "nP2P"}},
+    {SL_MODULE,
+     {"module", .basic = "nP11P", .gc = true, .nameless = true, .dict = "nP",
+      .weaklist = "nP2P"}},
     {SL_OBJECT, {NULL}}};
 const struct sl_types_since sl_types_315 = {&sl_types_314, rows_315, no_exceptions};
 static const struct sl_family families_since[] = {

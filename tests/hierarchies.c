@@ -595,8 +595,9 @@ slots_assignment(struct maker *m, bool lines)
     const char *spaces = chance(m, 85) ? " " : "";
 
     if (m->h->three && chance(m, 4)) {
-        say(m, "__slots__: 'tuple' = ");
+        say(m, "__slots__: 'tuple' = (");
         slots_value(m, lines);
+        say(m, ")"); /* before 3.8 they are wanted */
         return;
     }
     if (chance(m, 2))

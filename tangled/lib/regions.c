@@ -107,7 +107,8 @@ add_class(struct region_list *list, const struct sl_type *type)
 }
 
 static void
-add_slots_behind(struct region_list *list, const struct sl_type *type, size_t length)
+add_slots_behind(struct region_list *list, const struct sl_type *type,
+                 size_t length)
 {
     const struct sl_class *made = type->made;
 
@@ -154,8 +155,9 @@ add_front(struct region_list *list, const struct sl_type *type, ptrdiff_t head)
 
     if (sl_release_of(type)->front == SL_FRONT_DICT)
         first = "values";
-    append_region(list, -head - 2 * pointer, (size_t)pointer, first,
-                  bringer(type, weakrefs ? SL_WEAKREFS_IN_FRONT : SL_DICT_IN_FRONT));
+    append_region(
+        list, -head - 2 * pointer, (size_t)pointer, first,
+        bringer(type, weakrefs ? SL_WEAKREFS_IN_FRONT : SL_DICT_IN_FRONT));
     append_region(list, -head - pointer, (size_t)pointer,
                   dict ? "__dict__" : "unused",
                   bringer(type, dict ? SL_DICT_IN_FRONT : SL_WEAKREFS_IN_FRONT));

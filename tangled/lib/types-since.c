@@ -11,8 +11,8 @@ sl_front_of(const struct sl_type *type, bool dict, bool weakrefs)
     enum sl_front front = sl_release_of(type)->front;
     unsigned char words = 0;
 
-    if (dict && (front == SL_FRONT_BOTH ||
-                 (front == SL_FRONT_DICT && type->itemsize == 0)))
+    if (dict &&
+        (front == SL_FRONT_BOTH || (front == SL_FRONT_DICT && type->itemsize == 0)))
         words |= SL_DICT_IN_FRONT;
     if (weakrefs && front == SL_FRONT_BOTH)
         words |= SL_WEAKREFS_IN_FRONT;
@@ -74,7 +74,8 @@ sl_class_has_head(const struct sl_type *type, bool added)
 static size_t
 digits_of(const struct sl_platform *platform, long value)
 {
-    unsigned long rest = value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
+    unsigned long rest =
+        value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
     int bits = sl_calcsize(platform->abi, platform->digit, NULL) > 2 ? 30 : 15;
     size_t count = 0;
 
@@ -110,8 +111,9 @@ displacement_under(const struct sl_type *type, const struct sl_object *o)
         return length_under(type, o) * type->itemsize;
     if (!sl_release_of(type)->text || !sl_is_a(o, SL_STR))
         return 0;
-    return sl_round_up((size_t)((const struct sl_var_object *)(const void *)o)->size,
-                       sizeof(void *));
+    return sl_round_up(
+        (size_t)((const struct sl_var_object *)(const void *)o)->size,
+        sizeof(void *));
 }
 
 size_t
@@ -163,10 +165,11 @@ sl_check_shadow(struct sl_dict *names, struct sl_object *name,
     found = sl_dict_get(names, name, NULL, error);
     if (found == 0)
         return 0;
-    return found < 0 ? -1
-                     : sl_fail(error, SL_VALUE_ERROR,
-                               "'%.200s' in __slots__ conflicts with class variable",
-                               text);
+    return found < 0
+               ? -1
+               : sl_fail(error, SL_VALUE_ERROR,
+                         "'%.200s' in __slots__ conflicts with class variable",
+                         text);
 }
 
 const char *const sl_body_names_27[] = {"__module__", NULL};
@@ -178,9 +181,10 @@ const char *const sl_body_names_313[] = {"__module__", "__firstlineno__",
 static size_t
 put_utf8(char *p, uint32_t character)
 {
-    size_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    size_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : 2;
     static const unsigned char marks[] = {0, 0xc0, 0xe0, 0xf0};
 
+    more += character >= 0x10000 ? 1 : 0;
     for (size_t i = more; p != NULL && i > 0; i--, character >>= 6)
         p[i] = (char)(0x80 | (character & 0x3f));
     if (p != NULL)
@@ -258,7 +262,8 @@ may_stand(uint32_t letter, bool first)
                (letter >= 'A' && letter <= 'Z') ||
                (!first && letter >= '0' && letter <= '9');
     return is_among(letter, starts, sizeof starts / sizeof starts[0]) ||
-           (!first && is_among(letter, further, sizeof further / sizeof further[0]));
+           (!first &&
+            is_among(letter, further, sizeof further / sizeof further[0]));
 }
 
 bool
@@ -303,15 +308,13 @@ const struct sl_wording sl_wording_27 = {
     .with_items = "nonempty", .mro_break = "\n", .new_class_first = true, \
     .a_class = "a class"
 
-const struct sl_wording sl_wording_36 = {
-    WORDING_36, .article = "", .only_classes = ONLY_HEAP};
-const struct sl_wording sl_wording_38 = {
-    WORDING_36, .article = "a ", .only_classes = ONLY_HEAP};
-const struct sl_wording sl_wording_310 = {WORDING_36,
-                                          .article = "a ",
-                                          .unset = SL_UNSET_CLASS,
-                                          .immutable = true,
-                                          .only_classes = ONLY_MUTABLE};
+const struct sl_wording sl_wording_36 = {WORDING_36, .article = "",
+                                         .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_38 = {WORDING_36, .article = "a ",
+                                         .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_310 = {
+    WORDING_36, .article = "a ", .unset = SL_UNSET_CLASS, .immutable = true,
+    .only_classes = ONLY_MUTABLE};
 const struct sl_wording sl_wording_311 = {WORDING_36,
                                           .article = "a ",
                                           .unset = SL_UNSET_CLASS,
@@ -326,21 +329,15 @@ const struct sl_wording sl_wording_311 = {WORDING_36,
     .weakrefs_twice = GOT_ONE_ALREADY, .new_class_first = true, \
     .only_classes = ONLY_MUTABLE, .a_class = "a class"
 
-const struct sl_wording sl_wording_312 = {WORDING_312,
-                                          .setting = NO_ATTRIBUTE,
-                                          .unset = SL_UNSET_CLASS,
-                                          .with_items = "nonempty",
-                                          .mro_break = "\n"};
-const struct sl_wording sl_wording_313 = {WORDING_312,
-                                          .setting = NO_ROOM,
-                                          .unset = SL_UNSET_QUALIFIED,
-                                          .with_items = "nonempty",
-                                          .mro_break = " "};
-const struct sl_wording sl_wording_315 = {WORDING_312,
-                                          .setting = NO_ROOM,
-                                          .unset = SL_UNSET_QUALIFIED,
-                                          .with_items = "arbitrary",
-                                          .mro_break = " "};
+const struct sl_wording sl_wording_312 = {
+    WORDING_312, .setting = NO_ATTRIBUTE, .unset = SL_UNSET_CLASS,
+    .with_items = "nonempty", .mro_break = "\n"};
+const struct sl_wording sl_wording_313 = {
+    WORDING_312, .setting = NO_ROOM, .unset = SL_UNSET_QUALIFIED,
+    .with_items = "nonempty", .mro_break = " "};
+const struct sl_wording sl_wording_315 = {
+    WORDING_312, .setting = NO_ROOM, .unset = SL_UNSET_QUALIFIED,
+    .with_items = "arbitrary", .mro_break = " "};
 const struct sl_release *
 sl_release_of(const struct sl_type *type)
 {
@@ -514,8 +511,8 @@ dict_outside_since(const struct sl_platform *platform, size_t length)
     size_t places = release->empty_table || length > 0 ? 8 : 0, used;
 
     while (places > 0 && (used = places * 2 / 3) < length) {
-        size_t want = release->growth == SL_GROWTH_HALF ? 2 * used + places / 2
-                                                        : 3 * used;
+        size_t want =
+            release->growth == SL_GROWTH_HALF ? 2 * used + places / 2 : 3 * used;
 
         for (places = 8; places < want;)
             places *= 2;
@@ -569,8 +566,10 @@ static const struct sl_row_since rows_36[] = {
       .nameless = true}},
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_36[] = {
-    {"BaseExceptionGroup", NULL},      {"EncodingWarning", NULL},
-    {"PythonFinalizationError", NULL}, {"_IncompleteInputError", NULL},
+    {"BaseExceptionGroup", NULL},
+    {"EncodingWarning", NULL},
+    {"PythonFinalizationError", NULL},
+    {"_IncompleteInputError", NULL},
     {NULL, NULL}};
 const struct sl_types_since sl_types_36 = {NULL, rows_36, exceptions_36};
 static const struct sl_more_since no_exceptions[] = {{NULL, NULL}};
@@ -605,13 +604,16 @@ static const struct sl_row_since rows_310[] = {
     {SL_PROPERTY, {"property", .basic = "nP5Pi0P", .gc = true}},
     {SL_ZIP, {"zip", .basic = "nPn2Pi0P", .gc = true}},
     {SL_OBJECT, {NULL}}};
-static const struct sl_more_since exceptions_310[] = {
-    {"AttributeError", "2P"},  {"NameError", "P"}, {"SyntaxError", "8P"},
-    {"EncodingWarning", ""}, {NULL, NULL}};
+static const struct sl_more_since exceptions_310[] = {{"AttributeError", "2P"},
+                                                      {"NameError", "P"},
+                                                      {"SyntaxError", "8P"},
+                                                      {"EncodingWarning", ""},
+                                                      {NULL, NULL}};
 const struct sl_types_since sl_types_310 = {&sl_types_38, rows_310, exceptions_310};
 static const struct sl_row_since rows_311[] = {
     {SL_INT,
-     {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .outside = digit_of_nought}},
+     {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = "",
+      .outside = digit_of_nought}},
     {SL_BASE_EXCEPTION,
      {"BaseException", .basic = "nP6Pc0P", .gc = true, .dict = "nP"}},
     {SL_TYPE,
@@ -625,7 +627,8 @@ static const struct sl_row_since rows_311[] = {
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_311[] = {{"BaseExceptionGroup", "2P"},
                                                       {NULL, NULL}};
-const struct sl_types_since sl_types_311 = {&sl_types_310, rows_311, exceptions_311};
+const struct sl_types_since sl_types_311 = {&sl_types_310, rows_311,
+                                            exceptions_311};
 static const struct sl_row_since rows_312[] = {
     {SL_BOOL, {"bool", .base = SL_INT, .final = true}},
     {SL_STR,
@@ -639,7 +642,8 @@ static const struct sl_row_since rows_312[] = {
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_312[] = {{"ImportError", "4P"},
                                                       {NULL, NULL}};
-const struct sl_types_since sl_types_312 = {&sl_types_311, rows_312, exceptions_312};
+const struct sl_types_since sl_types_312 = {&sl_types_311, rows_312,
+                                            exceptions_312};
 static const struct sl_row_since rows_313[] = {
     {SL_TYPE,
      {"type", .basic = "nPn113P", .item = "PiniP", .gc = true, .dict = "nPn30P",
@@ -647,7 +651,8 @@ static const struct sl_row_since rows_313[] = {
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_313[] = {
     {"PythonFinalizationError", ""}, {"_IncompleteInputError", ""}, {NULL, NULL}};
-const struct sl_types_since sl_types_313 = {&sl_types_312, rows_313, exceptions_313};
+const struct sl_types_since sl_types_313 = {&sl_types_312, rows_313,
+                                            exceptions_313};
 static const struct sl_row_since rows_314[] = {
     {SL_TUPLE, {"tuple", .basic = "nPnn", .item = "P", .gc = true}},
     {SL_TYPE,
@@ -666,21 +671,28 @@ static const struct sl_row_since rows_314[] = {
     {SL_ZIP, {"zip", .gc = true, .nameless = true}},
     {SL_OBJECT, {NULL}}};
 static const struct sl_more_since exceptions_314[] = {
-    {"AttributeError", NULL},     {"BaseExceptionGroup", NULL},
-    {"ImportError", NULL},        {"NameError", NULL},
-    {"StopIteration", NULL},      {"SyntaxError", NULL},
-    {"SystemExit", NULL},         {"UnicodeDecodeError", NULL},
-    {"UnicodeEncodeError", NULL}, {"UnicodeTranslateError", NULL},
+    {"AttributeError", NULL},
+    {"BaseExceptionGroup", NULL},
+    {"ImportError", NULL},
+    {"NameError", NULL},
+    {"StopIteration", NULL},
+    {"SyntaxError", NULL},
+    {"SystemExit", NULL},
+    {"UnicodeDecodeError", NULL},
+    {"UnicodeEncodeError", NULL},
+    {"UnicodeTranslateError", NULL},
     {NULL, NULL}};
-const struct sl_types_since sl_types_314 = {&sl_types_313, rows_314, exceptions_314};
+const struct sl_types_since sl_types_314 = {&sl_types_313, rows_314,
+                                            exceptions_314};
 static const struct sl_row_since rows_315[] = {
     {SL_BYTEARRAY,
      {"bytearray", .basic = "nP2n2PnP", .outside = bytes_object_outside}},
     {SL_TYPE,
      {"type", .basic = "nPn115P", .item = "PiniP", .gc = true, .dict = "nPn30P",
       .weaklist = "nPn43P"}},
-    {SL_MODULE, {"module", .basic = "nP11P", .gc = true, .nameless = true,
-                 .dict = "nP", .weaklist = "nP2P"}},
+    {SL_MODULE,
+     {"module", .basic = "nP11P", .gc = true, .nameless = true, .dict = "nP",
+      .weaklist = "nP2P"}},
     {SL_OBJECT, {NULL}}};
 const struct sl_types_since sl_types_315 = {&sl_types_314, rows_315, no_exceptions};
 static const struct sl_family families_since[] = {

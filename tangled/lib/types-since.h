@@ -33,11 +33,12 @@ void *sl_front_word(struct sl_object *o, unsigned char which);
    until something forces a dictionary. CPython 3.13: Py_TPFLAGS_INLINE_VALUES. */
 bool sl_has_inline_values(const struct sl_type *type);
 
-/* For sl_lay_out: whether instances of TYPE have a GC head; ADDED: it adds a word to
-   its base. */
+/* For sl_lay_out: whether instances of TYPE have a GC head; ADDED: it adds a word
+   to its base. */
 bool sl_class_has_head(const struct sl_type *type, bool added);
 
-/* How many items O has: digits of an int where its type has items. CPython: Py_SIZE. */
+/* How many items O has: digits of an int where its type has items. CPython:
+   Py_SIZE. */
 size_t sl_length_of(const struct sl_object *o);
 
 /* Bytes by which the words that classes added to O's type are further behind in
@@ -45,7 +46,8 @@ size_t sl_length_of(const struct sl_object *o);
    the letters of a str of Python 3, which live inside it here. */
 size_t sl_displacement(const struct sl_object *o);
 
-/* Bytes of a living instance of TYPE with the contents of VALUE, without its head. */
+/* Bytes of a living instance of TYPE with the contents of VALUE, without its
+   head. */
 size_t sl_living_size(const struct sl_type *type, const struct sl_object *value);
 
 /* For sl_type_new: whether a class under BASE may list '__weakref__', which in 3.15
@@ -149,16 +151,17 @@ struct sl_types_since {
     const struct sl_more_since *exceptions;
 };
 
-extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38, sl_types_310,
-    sl_types_311, sl_types_312, sl_types_313, sl_types_314, sl_types_315;
+extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38,
+    sl_types_310, sl_types_311, sl_types_312, sl_types_313, sl_types_314,
+    sl_types_315;
 
 /* For the table of built-in types: the line of a type that a release since 2.7
    changed, the latest up to PLATFORM's; NULL: none. Static. */
 const struct sl_builtin_row *sl_row_since(const struct sl_platform *platform,
                                           enum sl_builtin which);
 
-/* The families of exceptions of PLATFORM's release, NULL: those of 2.7; and what the
-   exception NAME has more than its base, where the family says MORE. Static. */
+/* The families of exceptions of PLATFORM's release, NULL: those of 2.7; and what
+   the exception NAME has more than its base, where the family says MORE. Static. */
 const struct sl_family *sl_families_since(const struct sl_platform *platform);
 const char *sl_more_since(const struct sl_platform *platform, const char *name,
                           const char *more);

@@ -29,10 +29,10 @@ static const char *const verbs[] = {
 
 /* Of Python 3. */
 static const char *const verbs_3[] = {
-    "as",     "assert", "async",    "await",  "break", "class",  "continue",
-    "def",    "del",    "elif",     "except", "finally", "from", "global",
-    "import", "nonlocal", "pass",   "raise",  "return", "try",   "while",
-    "with",   "yield",  NULL};
+    "as",       "assert", "async",  "await",    "break",  "class",
+    "continue", "def",    "del",    "elif",     "except", "finally",
+    "from",     "global", "import", "nonlocal", "pass",   "raise",
+    "return",   "try",    "while",  "with",     "yield",  NULL};
 
 static bool
 is_verb(const struct tokens *t)

@@ -15,6 +15,7 @@ void draw_empty_int(struct sl_interp *py);
 void draw_hybrid_maps(struct sl_interp *py);
 void draw_avoid_conflict(struct sl_interp *py);
 void draw_weakref_list(struct sl_interp *py);
+void draw_types_since_front(struct sl_interp *py);
 void draw_dict_stairs(struct sl_interp *py);
 void draw_fixed_curve(struct sl_interp *py);
 void draw_fixed_par(struct sl_interp *py);

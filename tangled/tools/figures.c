@@ -53,6 +53,7 @@ main(int argc, char **argv)
         FIGURE("heap-pool", draw_heap_pool),
         FIGURE("heap-young", draw_heap_young),
         FIGURE("weakref-list", draw_weakref_list),
+        FIGURE("types-since-front", draw_types_since_front),
     };
     struct sl_interp *py = need(sl_interp_new(&sl_python27_host, NULL, NULL));
 

@@ -231,8 +231,8 @@ draw_dict_probe(struct sl_interp *py)
             first);
     set_name(d, rivals[0]);
     set_name(d, rivals[1]);
-    text(1, 10, "start", "'%s' wants place %zu, '%s' is there: on to %zu",
-         rivals[1], first, rivals[0], second);
+    text(1, 10, "start", "'%s' wants place %zu, '%s' is there: on to %zu", rivals[1],
+         first, rivals[0], second);
     draw_table(d, 18);
     delete_name(d, rivals[0]);
     text(1, 86, "start", "'%s' is deleted: '%s' is found past the dummy", rivals[0],
@@ -370,6 +370,59 @@ draw_type_layout(struct sl_interp *py)
     sl_decref(&b->object);
     sl_decref(&a->object);
     check(sl_interp_free(lp64) == 0);
+}
+
+static const char *
+short_name(const struct sl_region *r)
+{
+    return strcmp(r->name, "reference count") == 0 ? "count"
+           : strcmp(r->name, "__weakref__") == 0   ? "weakref"
+           : strcmp(r->name, "__dict__") == 0      ? "dict"
+           : strcmp(r->name, "GC head") == 0       ? "GC"
+                                                   : r->name;
+}
+
+static void
+draw_front(double y, const char *version)
+{
+    struct sl_interp *py =
+        need(sl_interp_new(sl_platform_find(version, "lp64", NULL), NULL, NULL));
+    struct sl_type *c =
+        need(sl_class_new(py, "C", sl_builtin(py, SL_OBJECT), NULL));
+    struct sl_region regions[16];
+    size_t count = sl_layout(c, 0, regions, 16);
+    double word = 46, zero = 240;
+
+    check(count <= 16);
+    text(1, y + 19, "start", "%s", version);
+    for (size_t i = 0; i < count; i++) {
+        const struct sl_region *r = &regions[i];
+
+        box(zero + word * (double)r->offset / 8, y, word * (double)r->size / 8, 30,
+            strcmp(r->name, "GC head") == 0 ? "gc"
+            : r->name[0] == '_'             ? "pointer"
+            : r->offset < 0                 ? "field"
+                                            : "head",
+            short_name(r));
+    }
+    sl_decref(&c->object);
+    sl_interp_free(py);
+}
+
+void
+draw_types_since_front(struct sl_interp *py)
+{
+    static const char *const versions[] = {"2.7", "3.8", "3.11", "3.12"};
+
+    (void)py;
+    picture(190, "An instance of a plain class in four versions, to scale",
+            "In CPython 2.7 and 3.8 the dictionary and the weak references are "
+            "inside; in 3.11 the dictionary, in 3.12 both are in front of the "
+            "collector's head.");
+    for (size_t i = 0; i < sizeof versions / sizeof versions[0]; i++)
+        draw_front(20 + 42 * (double)i, versions[i]);
+    arrow(240, 2, 240, 18);
+    end_picture();
 }
 
 static void
@@ -561,13 +614,12 @@ draw_hybrid_maps(struct sl_interp *py)
 
     for (int i = 0; i < 6; i++)
         bytes[i / 2][i % 2] = bytes_of_way(platforms[i % 2], slots[i / 2]);
-    picture(
-        400, "Eight attributes in three ways on two machines, to scale",
-        "Bytes on LP64 and ILP32. No slots: %zu and %zu, most of them empty places "
-        "of the dictionary's table. Four in slots, four in the dictionary: %zu and "
-        "%zu. All in slots: %zu and %zu, and there is no dictionary.",
-        bytes[0][0], bytes[0][1], bytes[1][0], bytes[1][1], bytes[2][0],
-        bytes[2][1]);
+    picture(400, "Eight attributes in three ways on two machines, to scale",
+            "Bytes on LP64 and ILP32. No slots: %zu and %zu, most of them empty places "
+            "of the dictionary's table. Four in slots, four in the dictionary: %zu and "
+            "%zu. All in slots: %zu and %zu, and there is no dictionary.",
+            bytes[0][0], bytes[0][1], bytes[1][0], bytes[1][1], bytes[2][0],
+            bytes[2][1]);
     text(1, 10, "start", "LP64 (bytes)");
     text(177, 10, "start", "ILP32 (bytes)");
     for (int i = 0; i < 3; i++, y += 28) {

@@ -405,10 +405,13 @@ run_statements(struct run *r)
 }
 
 static int
-run_source(struct run *r, const struct sl_platform *platform)
+run_platform(struct run *r, const struct sl_platform *platform)
 {
-    int result = NO_MEMORY;
+    int result = source_begin(&r->source, platform->release->text);
 
+    if (result < 0)
+        return result;
+    result = NO_MEMORY;
     r->platform = platform;
     r->classes = r->named = NULL;
     r->py = sl_interp_new(platform, NULL, NULL);
@@ -427,41 +430,24 @@ run_source(struct run *r, const struct sl_platform *platform)
     return result;
 }
 
-static int
-run_platform(struct run *r, const struct sl_platform *platform, const char *name,
-             const struct buffer *bytes)
-{
-    FILE *in = fmemopen(bytes->bytes, bytes->size, "r");
-    int result;
-
-    if (in == NULL)
-        return NO_MEMORY;
-    r->source = (struct source){.three = platform->release->text};
-    result = source_read(&r->source, name, in);
-    fclose(in);
-    if (result == 0)
-        result = run_source(r, platform);
-    source_free(&r->source);
-    return result;
-}
-
 int
 layout_text(const struct sl_platform *platform, const char *text,
             layout_teller *tell, void *context)
 {
     struct run r = {.tell = tell, .context = context, .quiet = true};
-    struct buffer bytes = {NULL, 0, 0};
-    int result = NO_MEMORY;
+    FILE *in = fmemopen((void *)(uintptr_t)text, strlen(text), "r");
+    int result = in != NULL ? source_read(&r.source, "<text>", in) : NO_MEMORY;
 
-    if (buffer_append(&bytes, text, strlen(text)))
-        result = run_platform(&r, platform, "<text>", &bytes);
-    buffer_free(&bytes);
+    if (in != NULL)
+        fclose(in);
+    if (result == 0)
+        result = run_platform(&r, platform);
+    source_free(&r.source);
     return result;
 }
 
 static int
-run_platforms(struct run *r, const struct options *o, const char *name,
-              const struct buffer *bytes)
+run_platforms(struct run *r, const struct options *o)
 {
     struct sheet sheet = {.columns = o->count + 1};
     int result = 0;
@@ -477,7 +463,7 @@ run_platforms(struct run *r, const struct options *o, const char *name,
     for (size_t i = 0; i < o->count && result == 0; i++) {
         r->row = 1;
         r->column = i + 1;
-        result = run_platform(r, o->platforms[i], name, bytes);
+        result = run_platform(r, o->platforms[i]);
         r->quiet = true;
     }
     if (r->sheet != NULL && result == 0)
@@ -491,33 +477,15 @@ struct task {
     struct options options;
 };
 
-/* Appends all of IN to BYTES. 0, NO_MEMORY, or REFUSED after a complaint. */
-static int
-read_all(struct buffer *bytes, const char *name, FILE *in)
-{
-    char part[4096];
-    size_t size;
-
-    errno = 0;
-    while ((size = fread(part, 1, sizeof part, in)) > 0)
-        if (!buffer_append(bytes, part, size))
-            return NO_MEMORY;
-    if (!ferror(in))
-        return 0;
-    unreadable(name);
-    return REFUSED;
-}
-
 static int
 run_text(void *context, const char *name, FILE *in)
 {
     struct task *task = context;
-    struct buffer bytes = {NULL, 0, 0};
-    int result = read_all(&bytes, name, in);
+    int result = source_read(&task->run.source, name, in);
 
     if (result == 0)
-        result = run_platforms(&task->run, &task->options, name, &bytes);
-    buffer_free(&bytes);
+        result = run_platforms(&task->run, &task->options);
+    source_free(&task->run.source);
     if (result == NO_MEMORY)
         complain("MemoryError");
     return result == REFUSED ? 2 : result < 0 || task->run.failed ? 1 : 0;

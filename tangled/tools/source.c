@@ -222,21 +222,24 @@ read_all(struct source *s, FILE *in)
 int
 source_read(struct source *s, const char *name, FILE *in)
 {
+    s->name = name;
+    return read_all(s, in);
+}
+
+int
+source_begin(struct source *s, bool three)
+{
     enum encoding encoding;
     size_t line;
-    int result;
 
-    s->name = name;
-    result = read_all(s, in);
-    if (result < 0)
-        return result;
+    s->three = three;
     s->start = s->text.bytes;
     encoding = find_encoding(&s->start, &line);
     if (encoding == UNKNOWN)
         return refuse(s, line,
                       "this encoding is not read: only ASCII, Latin-1 and "
                       "UTF-8 are");
-    if (encoding == UNDECLARED && s->three)
+    if (encoding == UNDECLARED && three)
         encoding = UTF8;
     s->utf8 = encoding == UTF8;
     return check_letters(s, encoding);

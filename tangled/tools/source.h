@@ -31,10 +31,14 @@ struct source {
     bool three;         /* it is Python 3; if not, Python 2.7 */
 };
 
-/* Fills S, which is all zero but for three, from IN, which is called NAME. 0, NO_MEMORY, or
+/* Fills S, which is all zero, from IN, which is called NAME. 0, NO_MEMORY, or
    REFUSED after a complaint. In any case S is to be freed by source_free. */
 int source_read(struct source *s, const char *name, FILE *in);
 void source_free(struct source *s);
+
+/* Decides on the language of S, which was read, and on what its letters are; may be
+   called again. 0, or REFUSED after a complaint. */
+int source_begin(struct source *s, bool three);
 
 /* Complains of a line; returns REFUSED. */
 int refuse(const struct source *s, size_t line, const char *format, ...);

@@ -231,7 +231,7 @@ scan_number_3(const char *p)
 static int
 prefix_length_3(const char *p)
 {
-    static const char *const prefixes[] = {"", "u", "b", "r", "f",
+    static const char *const prefixes[] = {"",   "u",  "b",  "r", "f",
                                            "br", "rb", "fr", "rf"};
     char prefix[3] = "";
     int length = 0;
@@ -293,7 +293,8 @@ check_braces(const struct tokens *t, int prefix)
     const char *p = t->token.start, *end = t->next;
     int depth = 0;
 
-    if (memchr(p, 'f', (size_t)prefix) == NULL && memchr(p, 'F', (size_t)prefix) == NULL)
+    if (memchr(p, 'f', (size_t)prefix) == NULL &&
+        memchr(p, 'F', (size_t)prefix) == NULL)
         return 0;
     for (; p < end; p++)
         depth += (*p == '{') - (*p == '}');
