@@ -5,7 +5,7 @@
 #include "layout.h"
 #include "sheet.h"
 
-#include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
