@@ -329,7 +329,7 @@ struct sl_interp {
     const struct sl_platform *platform;
     struct sl_allocator allocator;
     struct sl_type types[SL_BUILTINS];
-    struct sl_type compact; /* the dict of CPython 3.6 and later, where there is one */
+    struct sl_type compact; /* the dict of CPython 3.6 and later */
     struct sl_object none;
     struct sl_dict *interned; /* str -> the same str; made when first needed */
     union sl_gc_head tracked; /* ring of the heads of all objects that have one */
@@ -1087,8 +1087,8 @@ struct sl_compact {
 };
 
 /* New dictionaries; the caller owns the reference. NULL with ERROR set
-   (MemoryError). The first is {}. The second is what dict(...) starts with, which in
-   3.8 and 3.9 is more. INTERP is one of CPython 3.6 or later. CPython 3.11:
+   (MemoryError). The first is {}. The second is what dict(...) starts with, which
+   in 3.8 and 3.9 is more. INTERP is one of CPython 3.6 or later. CPython 3.11:
    PyDict_New. */
 struct sl_compact *sl_compact_new(struct sl_interp *interp, struct sl_error *error);
 struct sl_compact *sl_compact_new_called(struct sl_interp *interp,
@@ -1099,41 +1099,41 @@ struct sl_compact *sl_compact_new_called(struct sl_interp *interp,
 int sl_compact_set(struct sl_compact *d, struct sl_object *key,
                    struct sl_object *value, struct sl_error *error);
 
-/* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
-   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
-   3.11: PyDict_GetItemWithError. */
+/* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key
+   is there, 0 if not, -1 with ERROR set if its hash or a comparison failed.
+   CPython 3.11: PyDict_GetItemWithError. */
 int sl_compact_get(struct sl_compact *d, struct sl_object *key,
                    struct sl_object **value, struct sl_error *error);
 
 /* The next entry from *PLACE on, which is 0 at first, in the order of insertion:
-   fills *KEY and *VALUE, borrowed, unless they are NULL, and moves *PLACE behind it.
-   False at the end. Safe where the dictionary is changed in between, but entries
-   may then be missed or met twice. CPython 3.11: PyDict_Next. */
+   fills *KEY and *VALUE, borrowed, unless they are NULL, and moves *PLACE behind
+   it. False at the end. Safe where the dictionary is changed in between, but
+   entries may then be missed or met twice. CPython 3.11: PyDict_Next. */
 bool sl_compact_next(const struct sl_compact *d, size_t *place,
                      struct sl_object **key, struct sl_object **value);
 
-/* del d[key]. 0, or -1 with ERROR set: as sl_compact_set, or KeyError with the key's
-   repr. CPython 3.11: PyDict_DelItem. */
+/* del d[key]. 0, or -1 with ERROR set: as sl_compact_set, or KeyError with the
+   key's repr. CPython 3.11: PyDict_DelItem. */
 int sl_compact_del(struct sl_compact *d, struct sl_object *key,
                    struct sl_error *error);
 
-/* d.popitem(): the last key and its value, which the caller owns then. 0, or -1 with
-   ERROR set: KeyError where there is none, MemoryError where the keys were shared.
-   CPython 3.11: dict.popitem. */
+/* d.popitem(): the last key and its value, which the caller owns then. 0, or -1
+   with ERROR set: KeyError where there is none, MemoryError where the keys were
+   shared. CPython 3.11: dict.popitem. */
 int sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
                        struct sl_object **value, struct sl_error *error);
 
 /* d.clear(): no table is left. It cannot fail. CPython 3.11: PyDict_Clear. */
 void sl_compact_clear(struct sl_compact *d);
 
-/* d.update(other). 0, or -1 with ERROR set: as sl_compact_set, or RuntimeError where
-   a comparison changed OTHER; then some keys may be set. CPython 3.11:
+/* d.update(other). 0, or -1 with ERROR set: as sl_compact_set, or RuntimeError
+   where a comparison changed OTHER; then some keys may be set. CPython 3.11:
    PyDict_Update. */
 int sl_compact_update(struct sl_compact *d, struct sl_compact *other,
                       struct sl_error *error);
 
-/* d.copy(), and dict.fromkeys(d), all of whose values are None; the caller owns the
-   reference. NULL with ERROR set: as sl_compact_update. Their size is that in
+/* d.copy(), and dict.fromkeys(d), all of whose values are None; the caller owns
+   the reference. NULL with ERROR set: as sl_compact_update. Their size is that in
    CPython. CPython 3.11: PyDict_Copy, dict.fromkeys. */
 struct sl_compact *sl_compact_copy(struct sl_compact *d, struct sl_error *error);
 struct sl_compact *sl_compact_fromkeys(struct sl_compact *d,
@@ -1145,8 +1145,8 @@ struct sl_compact *sl_compact_fromkeys(struct sl_compact *d,
 size_t sl_keys_sizeof(const struct sl_platform *platform, size_t places,
                       enum sl_keys_kind kind);
 
-/* A new block without keys, with an index of so many PLACES, and one user. NULL with
-   ERROR set (MemoryError). */
+/* A new block without keys, with an index of so many PLACES, and one user. NULL
+   with ERROR set (MemoryError). */
 struct sl_keys *sl_keys_new(struct sl_interp *interp, size_t places,
                             enum sl_keys_kind kind, struct sl_error *error);
 
@@ -1157,8 +1157,8 @@ void sl_keys_release(struct sl_interp *interp, struct sl_keys *keys);
 ptrdiff_t sl_keys_find(const struct sl_keys *keys, struct sl_object *key,
                        long hash);
 
-/* Adds KEY, which is not there, with VALUE or NULL; takes over the references. There
-   must be an entry free. */
+/* Adds KEY, which is not there, with VALUE or NULL; takes over the references.
+   There must be an entry free. */
 void sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
                     struct sl_object *value);
 
@@ -1166,7 +1166,8 @@ void sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
 void sl_keys_strip(struct sl_keys *keys, struct sl_object **values);
 
 /* Places of the index after so many KEYS, as many as memory could hold, were
-   inserted one by one into {} on PLATFORM, of CPython 3.6 or later; 0: no table. */
+   inserted one by one into {} on PLATFORM, of CPython 3.6 or later; 0: no table.
+   */
 size_t sl_compact_places(const struct sl_platform *platform, size_t keys);
 
 /* Bytes that sys.getsizeof reports for it; STRINGS: all keys are strs. CPython
@@ -1191,8 +1192,8 @@ struct sl_value_block {
     unsigned char embedded; /* 3.13 and later: whether it is behind its instance */
 };
 
-/* The class `class NAME(object): pass`, or one with slots beside a __dict__, as far as
-   its instances' other attributes are concerned. */
+/* The class `class NAME(object): pass`, or one with slots beside a __dict__, as
+   far as its instances' other attributes are concerned. */
 struct sl_plain_class {
     struct sl_type type;  /* of the instances */
     struct sl_keys *keys; /* that they share; NULL: they do not, or do no longer */
@@ -1208,8 +1209,8 @@ struct sl_plain {
 };
 
 /* A new class of INTERP, with so many SLOTS of its own and a __dict__; NAME must
-   outlive it. KNOWN are the COUNT names that its methods set on self, which releases
-   before 3.14 do not ask for. The caller owns it. NULL with ERROR set
+   outlive it. KNOWN are the COUNT names that its methods set on self, which
+   releases before 3.14 do not ask for. The caller owns it. NULL with ERROR set
    (MemoryError). */
 struct sl_plain_class *sl_plain_class_new(struct sl_interp *interp,
                                           const char *name, size_t slots,
@@ -1219,17 +1220,17 @@ struct sl_plain_class *sl_plain_class_new(struct sl_interp *interp,
 /* Its end, when it has no instances any more. */
 void sl_plain_class_free(struct sl_plain_class *class);
 
-/* A new instance without attributes; the caller owns the reference. NULL with ERROR
-   set (MemoryError). */
+/* A new instance without attributes; the caller owns the reference. NULL with
+   ERROR set (MemoryError). */
 struct sl_object *sl_plain_new(struct sl_plain_class *class,
                                struct sl_error *error);
 
-/* The room for values that the next instance will have; 0 where it has none without a
-   dictionary. */
+/* The room for values that the next instance will have; 0 where it has none
+   without a dictionary. */
 size_t sl_plain_room(const struct sl_plain_class *class);
 
-/* o.__dict__, a dictionary of the release's design, borrowed; makes it if it is not
-   born yet. NULL with ERROR set (MemoryError). O is an instance of a struct
+/* o.__dict__, a dictionary of the release's design, borrowed; makes it if it is
+   not born yet. NULL with ERROR set (MemoryError). O is an instance of a struct
    sl_plain_class in each. */
 struct sl_object *sl_plain_dict(struct sl_object *o, struct sl_error *error);
 
@@ -1249,13 +1250,13 @@ int sl_plain_get(struct sl_object *o, struct sl_object *name,
 int sl_plain_del(struct sl_object *o, struct sl_object *name,
                  struct sl_error *error);
 
-/* Bytes on PLATFORM, of CPython 3.6 or later, of the values of an instance with room
-   for so many. They are a block of their own, or from 3.13 on the end of the
+/* Bytes on PLATFORM, of CPython 3.6 or later, of the values of an instance with
+   room for so many. They are a block of their own, or from 3.13 on the end of the
    instance's. No getsizeof of an instance counts them. */
 size_t sl_values_sizeof(const struct sl_platform *platform, size_t room);
 
-/* For dictionaries with shared keys; D is one of them in each. The place of the value
-   of key number I. */
+/* For dictionaries with shared keys; D is one of them in each. The place of the
+   value of key number I. */
 struct sl_object **sl_values_at(const struct sl_compact *d, size_t i);
 
 /* How many values getsizeof counts. */
@@ -1264,8 +1265,9 @@ size_t sl_values_counted(const struct sl_compact *d);
 /* As sl_compact_next: the number of a key, or -1. */
 ptrdiff_t sl_values_next(const struct sl_compact *d, size_t *place);
 
-/* Sets the value of KEY, which has none in D, without giving D a table of its own.
-   False if that cannot be: then nothing was done. Leaves D's length to the caller. */
+/* Sets the value of KEY, which has none in D, without giving D a table of its
+   own. False if that cannot be: then nothing was done. Leaves D's length to the
+   caller. */
 bool sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
                       struct sl_object *value);
 
@@ -5900,8 +5902,8 @@ sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
     *entry_value(keys, i) = value;
 }
 
-/* The number of the entry at *PLACE or behind it, in order, and moves *PLACE behind
-   it; -1 at the end. */
+/* The number of the entry at *PLACE or behind it, in order, and moves *PLACE
+   behind it; -1 at the end. */
 static ptrdiff_t
 next_entry(const struct sl_compact *d, size_t *place)
 {
@@ -6409,8 +6411,8 @@ sl_values_next(const struct sl_compact *d, size_t *place)
     return order_of(release, d->values)[(*place)++];
 }
 
-/* The number of the str KEY in KEYS, where it is put if it is new and there is room;
-   -1 if not. */
+/* The number of the str KEY in KEYS, where it is put if it is new and there is
+   room; -1 if not. */
 static ptrdiff_t
 shared_number(struct sl_keys *keys, struct sl_object *key, long hash)
 {
@@ -6868,8 +6870,8 @@ share_again(struct sl_plain_class *class, struct sl_compact *d,
     return 0;
 }
 
-/* Sets the attribute among the values of P, which has no dictionary. False if it has
-   no room there. */
+/* Sets the attribute among the values of P, which has no dictionary. False if it
+   has no room there. */
 static bool
 set_value(struct sl_plain *p, struct sl_keys *keys, struct sl_object *name,
           struct sl_object *value)
@@ -7175,7 +7177,8 @@ sl_dict_design_of(const struct sl_platform *platform)
     return platform->release->keys == NULL ? &open_design : &compact_design;
 }
 
-/* NEW, with the keys of D set one by one; VALUE, or where that is NULL their own. */
+/* NEW, with the keys of D set one by one; VALUE, or where that is NULL their own.
+   */
 static int
 insert_each(const struct sl_dict_design *design, struct sl_object *new,
             struct sl_object *d, struct sl_object *value, struct sl_error *error)

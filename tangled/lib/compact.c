@@ -355,8 +355,8 @@ sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
     *entry_value(keys, i) = value;
 }
 
-/* The number of the entry at *PLACE or behind it, in order, and moves *PLACE behind
-   it; -1 at the end. */
+/* The number of the entry at *PLACE or behind it, in order, and moves *PLACE
+   behind it; -1 at the end. */
 static ptrdiff_t
 next_entry(const struct sl_compact *d, size_t *place)
 {

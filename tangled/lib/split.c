@@ -80,8 +80,8 @@ sl_values_next(const struct sl_compact *d, size_t *place)
     return order_of(release, d->values)[(*place)++];
 }
 
-/* The number of the str KEY in KEYS, where it is put if it is new and there is room;
-   -1 if not. */
+/* The number of the str KEY in KEYS, where it is put if it is new and there is
+   room; -1 if not. */
 static ptrdiff_t
 shared_number(struct sl_keys *keys, struct sl_object *key, long hash)
 {
@@ -539,8 +539,8 @@ share_again(struct sl_plain_class *class, struct sl_compact *d,
     return 0;
 }
 
-/* Sets the attribute among the values of P, which has no dictionary. False if it has
-   no room there. */
+/* Sets the attribute among the values of P, which has no dictionary. False if it
+   has no room there. */
 static bool
 set_value(struct sl_plain *p, struct sl_keys *keys, struct sl_object *name,
           struct sl_object *value)
