@@ -215,7 +215,8 @@ key_find_once(struct sl_compact *d, struct sl_object *key, long hash,
     struct cells_walk walk = cells_first(keys, hash);
     ptrdiff_t i, found;
 
-    for (; (i = cell_get(keys, walk.place)) != CELL_EMPTY; cells_next(&walk, keys)) {
+    for (; (i = cell_get(keys, walk.place)) != CELL_EMPTY;
+         cells_next(&walk, keys)) {
         if (i >= 0 && *key_at(keys, (size_t)i) == key)
             return i;
         if (i < 0 || hash_at(keys, (size_t)i) != hash)
@@ -780,6 +781,10 @@ compact_clear(struct sl_object *o)
 static void
 compact_dealloc(struct sl_object *o)
 {
+    struct sl_compact *d = (struct sl_compact *)(void *)o;
+
+    if (d->values != NULL)
+        sl_values_end(d);
     compact_clear(o);
     sl_object_free(o);
 }

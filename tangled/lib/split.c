@@ -184,7 +184,7 @@ sl_values_leave(struct sl_compact *d)
 }
 
 void
-sl_values_clear(struct sl_compact *d)
+sl_values_end(struct sl_compact *d)
 {
     struct sl_interp *interp = d->object.type->interp;
     struct sl_keys *keys = d->keys;
@@ -203,6 +203,24 @@ sl_values_clear(struct sl_compact *d)
     }
     block_end(interp, block, room);
     sl_keys_release(interp, keys);
+}
+
+void
+sl_values_clear(struct sl_compact *d)
+{
+    const struct sl_release *release = release_of(d);
+
+    if (release->values != SL_VALUES_INLINE || !d->values->embedded) {
+        sl_values_end(d);
+        return;
+    }
+    while (d->values != NULL && d->values->count > 0) {
+        unsigned char last = order_of(release, d->values)[d->values->count - 1];
+        struct sl_object *value = block_take(release, d->values, last);
+
+        d->used--;
+        sl_decref(value);
+    }
 }
 
 static struct sl_value_block *
@@ -284,7 +302,7 @@ take_along(struct sl_compact *d)
     struct sl_value_block *block = block_new(interp, old->room, NULL);
 
     if (block == NULL) {
-        sl_values_clear(d);
+        sl_values_end(d);
         return;
     }
     block->count = old->count;
@@ -305,8 +323,12 @@ plain_clear(struct sl_object *o)
     struct sl_value_block *block = p->values;
 
     if (dict != NULL && block != NULL &&
-        ((struct sl_compact *)(void *)dict)->values == block)
-        take_along((struct sl_compact *)(void *)dict);
+        ((struct sl_compact *)(void *)dict)->values == block) {
+        if (dict->refcnt > 1)
+            take_along((struct sl_compact *)(void *)dict);
+        else
+            sl_values_end((struct sl_compact *)(void *)dict);
+    }
     p->dict = NULL;
     sl_decref(dict);
     if (block == NULL)
@@ -620,7 +642,7 @@ sl_plain_get(struct sl_object *o, struct sl_object *name, struct sl_object **val
 
 static int
 plain_lacks(const struct sl_object *o, struct sl_object *name,
-             struct sl_error *error)
+            struct sl_error *error)
 {
     if (name->type != sl_builtin(name->type->interp, SL_STR))
         return sl_fail(error, SL_TYPE_ERROR, "attribute name must be string");
@@ -645,7 +667,9 @@ sl_plain_del(struct sl_object *o, struct sl_object *name, struct sl_error *error
 {
     struct sl_plain *p = (struct sl_plain *)(void *)o;
     const struct sl_platform *platform = o->type->interp->platform;
-    int found = sl_plain_get(o, name, NULL, error), failed;
+    bool born = platform->release->values != SL_VALUES_SHARED ||
+                sl_plain_dict(o, error) != NULL;
+    int found = born ? sl_plain_get(o, name, NULL, error) : -1, failed;
 
     if (found < 0)
         return -1;

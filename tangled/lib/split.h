@@ -97,7 +97,9 @@ bool sl_values_remove(struct sl_compact *d, size_t i);
 /* D has moved its values elsewhere, and does without the block from now on. */
 void sl_values_leave(struct sl_compact *d);
 
-/* Clears D, which has no table then. */
+/* Gives the values back. The first leaves D without a table, the second as
+   d.clear() does. */
+void sl_values_end(struct sl_compact *d);
 void sl_values_clear(struct sl_compact *d);
 
 /* A copy of D that shares its keys, too; the caller owns the reference. NULL with
