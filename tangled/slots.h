@@ -6663,26 +6663,14 @@ take_along(struct sl_compact *d)
     block_end(interp, old, old->room);
 }
 
+/* Gives back the values of P, and a block that is OWN. */
 static void
-plain_clear(struct sl_object *o)
+values_drop(struct sl_plain *p, bool own)
 {
-    struct sl_plain *p = (struct sl_plain *)(void *)o;
-    struct sl_interp *interp = o->type->interp;
+    struct sl_interp *interp = p->object.type->interp;
     const struct sl_release *release = interp->platform->release;
-    struct sl_object *dict = p->dict;
     struct sl_value_block *block = p->values;
 
-    if (dict != NULL && block != NULL &&
-        ((struct sl_compact *)(void *)dict)->values == block) {
-        if (dict->refcnt > 1)
-            take_along((struct sl_compact *)(void *)dict);
-        else
-            sl_values_end((struct sl_compact *)(void *)dict);
-    }
-    p->dict = NULL;
-    sl_decref(dict);
-    if (block == NULL)
-        return;
     for (size_t i = 0; i < block->room; i++) {
         struct sl_object *value = pointers_of(release, block)[i];
 
@@ -6690,10 +6678,30 @@ plain_clear(struct sl_object *o)
         sl_decref(value);
     }
     block->count = 0;
-    if (dict == NULL && release->values == SL_VALUES_BLOCK) {
+    if (own && release->values == SL_VALUES_BLOCK) {
         p->values = NULL;
         sl_memory_free(interp, block);
     }
+}
+
+static void
+plain_clear(struct sl_object *o)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_object *dict = p->dict;
+    struct sl_value_block *block = p->values;
+    struct sl_compact *d = (struct sl_compact *)(void *)dict;
+
+    if (dict != NULL && block != NULL && d->values == block) {
+        if (dict->refcnt > 1)
+            take_along(d);
+        else
+            sl_values_end(d);
+    }
+    p->dict = NULL;
+    sl_decref(dict);
+    if (block != NULL)
+        values_drop(p, dict == NULL);
 }
 
 static void
