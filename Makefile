@@ -10,7 +10,7 @@ SHELL := bash
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
-.PHONY: all book deps deps-m32 deps-check tangle test lint check clean help
+.PHONY: all book deps deps-m32 deps-check tangle test verify lint check clean help
 
 all: book
 
@@ -229,6 +229,14 @@ $(BUILD)/tests/facts.tsv: $(BUILD)/bin/facts
 test: $(BUILD)/bin/tests $(TOOLS) $(BUILD)/tests/facts.tsv
 	@SLOTS=$(BUILD)/bin/slots FACTS=$(BUILD)/tests/facts.tsv FACTS_PROGRAM=$(BUILD)/bin/facts CC="$(CC) $(MODE)" $(RUN) $(BUILD)/bin/tests $(SUITES)
 
+# The model against a Python of the reader's: one that the script measures. 1 if a figure differs, 2 if the model does not
+# know that Python; make says so and ends with 2.
+PYTHON := python3
+
+verify: $(BUILD)/bin/slots
+	@command -v $(PYTHON) >/dev/null || { echo "there is no $(PYTHON): say make verify PYTHON=..." >&2; exit 2; }
+	@$(PYTHON) $T/tools/verify.py | $(BUILD)/bin/slots verify
+
 # ---- The book --------------------------------------------------------------------------------------------------------
 
 include weave/weave.mk
@@ -252,6 +260,7 @@ help:
 	@echo "make serve    the pages at http://localhost:8000/, made again and loaded again whenever a source is saved"
 	@echo "make tangle   the C in tangled/, from the chapters; with LINES=1 in output/lines, with #line"
 	@echo "make test     build the library, the command and the tests, and run the tests"
+	@echo "make verify PYTHON=python3   measure that Python, and compare it with the model of its version"
 	@echo "make lint     check the source of the book"
 	@echo "make check    everything that CI checks: also sanitizers, valgrind, -m32, clang, format, links, same bytes"
 	@echo "make deps-check check-browser   the web book in a browser: what that needs, and the tests"

@@ -64,8 +64,7 @@ sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format, ...
 /* CPython's name of an exception, as a traceback shows it: "TypeError". Static. */
 const char *sl_error_name(enum sl_error_kind kind);
 
-/* One of C's basic types on some machine: its size and alignment in a struct,
-   bytes. */
+/* A basic type of C on some machine: its size and alignment in a struct, bytes. */
 struct sl_ctype {
     unsigned char size;
     unsigned char align;
@@ -87,8 +86,7 @@ extern const struct sl_abi sl_lp64;  /* 64-bit x86, System V */
 extern const struct sl_abi sl_ilp32; /* 32-bit x86, System V */
 extern const struct sl_abi sl_host;  /* whatever compiled this library */
 
-/* One item of a format, laid out: COUNT things of type CODE, SIZE bytes from
-   OFFSET. */
+/* One item of a format, laid out: COUNT things of CODE, SIZE bytes from OFFSET. */
 struct sl_field {
     char code;
     size_t count;
@@ -108,8 +106,8 @@ int sl_format_next(const struct sl_abi *abi, const char **format,
 
 /* Bytes of FORMAT laid out on ABI, without padding after the last item: as
    struct.calcsize(FORMAT) on that machine. -1 with ERROR set (or not, if ERROR is
-   NULL) where the format is malformed: see sl_format_next. CPython 2.7:
-   struct.calcsize. */
+   NULL) where the format is malformed: see sl_format_next.
+   CPython 2.7: struct.calcsize. */
 ptrdiff_t sl_calcsize(const struct sl_abi *abi, const char *format,
                       struct sl_error *error);
 struct sl_release;
@@ -152,6 +150,16 @@ enum sl_growth {
     SL_GROWTH_USED  /* 3 * used: 3.7 */
 };
 
+/* Which classes' instances have a GC head, besides those whose base's have one. */
+enum sl_class_head {
+    SL_HEAD_LARGER, /* larger than a bare object: 2.7 */
+    SL_HEAD_ADDED,  /* that add a word to their base: 3.6 */
+    SL_HEAD_ALWAYS  /* all: 3.8 */
+};
+
+struct sl_types_since;
+struct sl_wording;
+
 /* What the layout of objects depends on in a release, besides the ABI. */
 struct sl_release {
     unsigned char major, minor;
@@ -170,6 +178,16 @@ struct sl_release {
     bool hybrid_slip;    /* with slots and a __dict__ there are no inline values */
     bool keys_of_source; /* a class knows its methods' assignments to self */
     bool large_pools;    /* on 64-bit machines pools are four pages, not one */
+    bool gc_always;      /* even instances without a pointer have the GC head */
+    const char *frame;   /* format of what a function keeps of its first call:
+                            its frame, without variables; NULL: it keeps none */
+
+    enum sl_class_head class_head;
+    const struct sl_types_since *types;  /* built-in types that differ; NULL: 2.7 */
+    const struct sl_wording *wording;    /* of errors */
+    const char *const *body_names;       /* what every class body binds */
+    bool text;             /* a str is text, and bytes are a type of their own */
+    bool slots_with_items; /* some slots are allowed under types with items */
 };
 
 /* The platform of a VERSION ("3.13", or "3.13.0") and the name of an ABI ("lp64",
@@ -228,6 +246,7 @@ struct sl_type {
     ptrdiff_t weaklistoffset; /* 0: no weak references */
     bool gc;                  /* whether a GC head precedes its objects */
     bool final;               /* no class may be derived from it */
+    unsigned char front;      /* words in front of its objects; 0 in 2.7 */
     struct sl_class *made;    /* what a class statement gave it; NULL: built in */
 
     /* Bytes of other blocks that getsizeof counts for LENGTH items. */
@@ -239,15 +258,15 @@ struct sl_type {
     /* Whether A equals B, of any type: 1, 0, or -1 with ERROR set. */
     int (*equal)(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 
-    /* Ends O, to which no reference is left: gives back what it refers to and its
-       memory. */
+    /* Ends O, to which no reference is left: gives back what it refers to,
+       and its memory. */
     void (*dealloc)(struct sl_object *o);
 
     /* Gives back what O refers to, so that no cycle goes through it. */
     void (*clear)(struct sl_object *o);
     /* As an attribute of a class, what D stands for in the instance O: a new reference,
-       or NULL with ERROR set. No function: D stands for itself. CPython
-       2.7: tp_descr_get. */
+       or NULL with ERROR set. No function: D stands for itself.
+       CPython 2.7: tp_descr_get. */
     struct sl_object *(*get)(struct sl_object *d, struct sl_object *o,
                              struct sl_error *error);
 
@@ -313,7 +332,28 @@ enum sl_builtin {
     SL_GETSET_DESCRIPTOR,
     SL_WEAKREF,
     SL_EXCEPTIONS, /* those that sl_exceptions_ready makes */
-    SL_BUILTINS = SL_EXCEPTIONS + 46
+    SL_BUILTINS = SL_EXCEPTIONS + 46,
+    SL_BYTES = SL_BUILTINS, /* from here on, types that 2.7 has not */
+    SL_MAP,
+    SL_FILTER,
+    SL_ZIP,
+    SL_EXCEPTIONS_SINCE, /* those that sl_exceptions_ready makes */
+    SL_BUILTINS_SINCE = SL_EXCEPTIONS_SINCE + 72,
+    SL_RANGE = SL_XRANGE
+};
+
+/* What the table says of a type. Its order is that of enum sl_builtin. */
+struct sl_builtin_row {
+    const char *name;
+    enum sl_builtin base;
+    const char *basic; /* format of the fixed part; NULL: all as in the base */
+    const char *item;  /* of an item behind it; NULL: none; "": a long's digit */
+    bool gc, final;
+    bool nameless;        /* the module __builtin__ has no name for it */
+    const char *dict;     /* of what precedes the __dict__ pointer; NULL: none */
+    const char *weaklist; /* the same for weak references */
+    const char *counted;  /* the part of BASIC that getsizeof counts; NULL: all */
+    size_t (*outside)(const struct sl_platform *platform, size_t length);
 };
 
 /* Where memory comes from. resize(context, NULL, n) returns a block of n > 0 bytes,
@@ -328,7 +368,7 @@ struct sl_allocator {
 struct sl_interp {
     const struct sl_platform *platform;
     struct sl_allocator allocator;
-    struct sl_type types[SL_BUILTINS];
+    struct sl_type types[SL_BUILTINS_SINCE];
     struct sl_type compact; /* the dict of CPython 3.6 and later */
     struct sl_object none;
     struct sl_dict *interned; /* str -> the same str; made when first needed */
@@ -351,8 +391,8 @@ struct sl_interp *sl_interp_new(const struct sl_platform *platform,
 
 /* Empties every container, which ends the objects that only cycles kept alive, then
    frees the interpreter. Returns how many objects were left, whose references
-   nobody gave back: they are not freed and must not be touched. CPython 2.7:
-   Py_EndInterpreter. */
+   nobody gave back: they are not freed and must not be touched.
+   CPython 2.7: Py_EndInterpreter. */
 size_t sl_interp_free(struct sl_interp *interp);
 
 /* The one None of an interpreter. Borrowed. CPython 2.7: Py_None. */
@@ -364,15 +404,15 @@ void sl_type_like_base(struct sl_type *type);
 
 /* Finishes a TYPE that the caller filled in: name; the sizes, offsets and gc; base
    (NULL means object); and the functions that differ from the base's, which the
-   others are taken from. TYPE must outlive its objects. CPython 2.7:
-   PyType_Ready. */
+   others are taken from. TYPE must outlive its objects.
+   CPython 2.7: PyType_Ready. */
 void sl_type_ready(struct sl_interp *interp, struct sl_type *type);
 
 /* Bytes that sys.getsizeof reports for an object of TYPE with LENGTH items:
    characters of text, digits of a long, elements of a container that was made at
    this length (a set: by as many additions; a dict: by as many insertions). LENGTH
-   is ignored where objects of the type have no items. CPython 2.7:
-   sys.getsizeof. */
+   is ignored where objects of the type have no items.
+   CPython 2.7: sys.getsizeof. */
 size_t sl_getsizeof(const struct sl_type *type, size_t length);
 
 /* A type of the table, on the interpreter's platform. Borrowed. */
@@ -386,27 +426,27 @@ struct sl_type *sl_builtin_named(struct sl_interp *interp, const char *name);
 /* Takes a reference; returns O. CPython 2.7: Py_INCREF. */
 struct sl_object *sl_incref(struct sl_object *o);
 
-/* Gives a reference back. The last one ends the object. NULL is allowed. CPython
-   2.7: Py_XDECREF. */
+/* Gives a reference back. The last one ends the object. NULL is allowed.
+   CPython 2.7: Py_XDECREF. */
 void sl_decref(struct sl_object *o);
 
 /* The hash of O: the bits of CPython 2.7's hash(O) on the interpreter's platform.
    Where that one's long is narrower than this machine's, the upper bits are zero,
    so that a negative hash is a large number here; where it is wider, these are the
    lower bits of the hash, as many as fit. -1 with ERROR set where O has
-   none: TypeError "unhashable type: 'dict'"; never -1 otherwise. CPython 2.7:
-   PyObject_Hash. */
+   none: TypeError "unhashable type: 'dict'"; never -1 otherwise.
+   CPython 2.7: PyObject_Hash. */
 long sl_hash(struct sl_object *o, struct sl_error *error);
 
 /* For types: HASH as the platform's long holds it, and never -1. */
 long sl_hash_fold(const struct sl_interp *interp, unsigned long hash);
 
-/* For types: the hash of a type that has none. CPython 2.7:
-   PyObject_HashNotImplemented. */
+/* For types: the hash of a type that has none.
+   CPython 2.7: PyObject_HashNotImplemented. */
 long sl_unhashable(struct sl_object *o, struct sl_error *error);
 
-/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set. CPython
-   2.7: PyObject_RichCompareBool with Py_EQ. */
+/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set.
+   CPython 2.7: PyObject_RichCompareBool with Py_EQ. */
 int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 
 /* For types: memory for an object of TYPE, BYTES without its head, all zero but for
@@ -415,18 +455,24 @@ int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
                                 struct sl_error *error);
 
-/* For types: the last act of a dealloc. CPython 2.7: PyObject_Del,
-   PyObject_GC_Del. */
+/* For types: the last act of a dealloc.
+   CPython 2.7: PyObject_Del, PyObject_GC_Del. */
 void sl_object_free(struct sl_object *o);
 
 /* For types: BYTES > 0 of memory, not cleared, or NULL with ERROR set
-   (MemoryError); and its end. Freeing NULL does nothing. CPython 2.7: PyMem_Malloc,
-   PyMem_Free. */
+   (MemoryError); and its end. Freeing NULL does nothing.
+   CPython 2.7: PyMem_Malloc, PyMem_Free. */
 void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
 void sl_memory_free(struct sl_interp *interp, void *block);
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* Exceptions with the same base, and the words they have more than it. */
+struct sl_family {
+    const char *base, *more; /* base NULL: the end of the list */
+    const char *names[16];
+};
 
 /* "nPl". */
 struct sl_int {
@@ -456,8 +502,8 @@ struct sl_tuple {
     struct sl_object *items[];
 };
 
-/* Whether O is an object of a built-in type or of a class derived from it. CPython
-   2.7: PyInt_Check, PyString_Check and so on. */
+/* Whether O is an object of a built-in type or of a class derived from it.
+   CPython 2.7: PyInt_Check, PyString_Check and so on. */
 bool sl_is_a(const struct sl_object *o, enum sl_builtin which);
 
 /* New objects; the caller owns the reference. NULL with ERROR set (MemoryError). A
@@ -483,8 +529,8 @@ struct sl_object *sl_tuple_new(struct sl_interp *interp,
 struct sl_object *sl_unicode_ascii(struct sl_object *u, struct sl_error *error);
 
 /* Replaces the reference *S to a str by one to the interned str equal to it. 0, or
-   -1 with ERROR set (MemoryError) and *S as it was. CPython 2.7:
-   PyString_InternInPlace. */
+   -1 with ERROR set (MemoryError) and *S as it was.
+   CPython 2.7: PyString_InternInPlace. */
 int sl_str_intern(struct sl_object **s, struct sl_error *error);
 
 /* The interned str of a C string TEXT; the caller owns the reference. Asked for
@@ -495,12 +541,12 @@ struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
 
 /* Writes CPython's repr() of O into BUFFER, which has room for SIZE > 0 bytes, and
    cuts it off where it would not fit. Ints, strings, tuples, descriptors and None
-   have one; of other objects only the type is named. Returns BUFFER. CPython 2.7:
-   PyObject_Repr. */
+   have one; of other objects only the type is named. Returns BUFFER.
+   CPython 2.7: PyObject_Repr. */
 char *sl_repr(struct sl_object *o, char *buffer, size_t size);
 
-/* For the table of built-in types: give TYPE, which is int, str, unicode or tuple,
-   its behaviour. */
+/* For the table of built-in types: give TYPE its behaviour, which is that of int,
+   str, unicode or tuple. */
 void sl_int_behaviour(struct sl_type *type);
 void sl_str_behaviour(struct sl_type *type);
 void sl_unicode_behaviour(struct sl_type *type);
@@ -557,8 +603,8 @@ int sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *valu
                 struct sl_error *error);
 
 /* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
-   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
-   2.7: PyDict_GetItem, which hides errors. */
+   there, 0 if not, -1 with ERROR set if its hash or a comparison failed.
+   CPython 2.7: PyDict_GetItem, which hides errors. */
 int sl_dict_get(struct sl_dict *d, struct sl_object *key, struct sl_object **value,
                 struct sl_error *error);
 
@@ -573,8 +619,8 @@ bool sl_dict_next(const struct sl_dict *d, size_t *place, struct sl_object **key
    repr. CPython 2.7: PyDict_DelItem. */
 int sl_dict_del(struct sl_dict *d, struct sl_object *key, struct sl_error *error);
 
-/* d.clear(): back to the table of eight. It cannot fail. CPython 2.7:
-   PyDict_Clear. */
+/* d.clear(): back to the table of eight. It cannot fail.
+   CPython 2.7: PyDict_Clear. */
 void sl_dict_clear(struct sl_dict *d);
 
 /* d.update(other). 0, or -1 with ERROR set: as sl_dict_set; then some keys may be
@@ -598,12 +644,12 @@ size_t sl_dict_places(size_t keys);
    inserted one by one. CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_sizeof(const struct sl_platform *platform, size_t keys);
 
-/* The part of them that is a block of its own: what dict.__sizeof__ adds to
-   basicsize. */
+/* The part of them that is a block of its own: what dict.__sizeof__ adds
+   to basicsize. */
 size_t sl_dict_outside(const struct sl_platform *platform, size_t keys);
 
-/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 2.7:
-   dict.__sizeof__. */
+/* Bytes that sys.getsizeof reports on PLATFORM for D as it is.
+   CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_getsizeof(const struct sl_dict *d,
                          const struct sl_platform *platform);
 
@@ -613,8 +659,8 @@ void sl_dict_behaviour(struct sl_type *type);
 #include <stddef.h>
 
 /* For sl_type_new: whether a class derived from BASE may add a word for its
-   dictionary, or for weak references. They cannot fail. CPython 2.7: part of
-   type.__new__. */
+   dictionary, or for weak references. They cannot fail.
+   CPython 2.7: part of type.__new__. */
 bool sl_may_add_dict(const struct sl_type *base);
 bool sl_may_add_weakrefs(const struct sl_type *base);
 
@@ -634,21 +680,21 @@ struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
    fail. CPython 2.7: part of type.__new__. */
 void sl_instance_behaviour(struct sl_type *type);
 
-/* The built-in type that TYPE goes back to, itself if it is one. Borrowed. CPython
-   2.7: the first tp_base without Py_TPFLAGS_HEAPTYPE. */
+/* The built-in type that TYPE goes back to, itself if it is one. Borrowed.
+   CPython 2.7: the first tp_base without Py_TPFLAGS_HEAPTYPE. */
 const struct sl_type *sl_root_of(const struct sl_type *type);
 
 /* A new instance of the class TYPE, which must go back to object, to an exception,
    or to tuple: then it has LENGTH items, all None. Otherwise LENGTH is ignored. The
    caller owns the reference. NULL with ERROR set: MemoryError; TypeError for other
-   built-in types; RuntimeError on another machine's platform. CPython 2.7:
-   PyType_GenericAlloc. */
+   built-in types; RuntimeError on another machine's platform.
+   CPython 2.7: PyType_GenericAlloc. */
 struct sl_object *sl_instance_new(struct sl_type *type, size_t length,
                                   struct sl_error *error);
 
 /* Where O keeps the pointer to its __dict__, or NULL if objects of its type have
-   none. The pointer itself is NULL as long as the dictionary is not born. CPython
-   2.7: _PyObject_GetDictPtr. */
+   none. The pointer itself is NULL as long as the dictionary is not born.
+   CPython 2.7: _PyObject_GetDictPtr. */
 struct sl_dict **sl_dict_pointer(struct sl_object *o);
 
 /* Bytes from the beginning of an object of TYPE with LENGTH items to its __dict__
@@ -660,14 +706,14 @@ size_t sl_dict_offset(const struct sl_type *type, size_t length);
 size_t sl_var_size(const struct sl_type *type, size_t length);
 
 /* o.__dict__, borrowed; makes it if it is not born yet. NULL with ERROR set:
-   AttributeError where objects of the type have none, or MemoryError. CPython 2.7:
-   PyObject_GetAttrString(o, "__dict__"). */
+   AttributeError where objects of the type have none, or MemoryError.
+   CPython 2.7: PyObject_GetAttrString(o, "__dict__"). */
 struct sl_dict *sl_instance_dict(struct sl_object *o, struct sl_error *error);
 
 /* o.NAME = value. NAME is a str, or the result is a TypeError. 0, or -1 with ERROR
    set: AttributeError where O has no room for the attribute, what a descriptor of
-   its class reports, or MemoryError; then O is as it was. CPython 2.7:
-   PyObject_SetAttr. */
+   its class reports, or MemoryError; then O is as it was.
+   CPython 2.7: PyObject_SetAttr. */
 int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
                struct sl_error *error);
 
@@ -763,22 +809,23 @@ struct sl_region {
     size_t size;      /* > 0 */
     const char *name; /* "GC head", "reference count", "type", "size", a built-in
                          type's name for its own fields, a slot's, "__dict__",
-                         "__weakref__", "items", "padding"; as long as the type */
+                         "__weakref__", "items", "padding"; since 3.11 "values",
+                         since 3.12 "unused"; as long as the type */
     const struct sl_type *type; /* the one that brought it */
 };
 
 /* The regions of an instance of TYPE with LENGTH items, in order and without gaps.
    LENGTH is ignored where there are no items. For every platform. Returns how many
-   there are, and fills REGIONS as far as ROOM goes. CPython 2.7 has nothing like
-   it. */
+   there are, and fills REGIONS as far as ROOM goes. CPython 2.7
+   has nothing like it. */
 size_t sl_layout(const struct sl_type *type, size_t length,
                  struct sl_region *regions, size_t room);
 #include <stdbool.h>
 #include <stddef.h>
 
 /* The types that an attribute is looked for in: how many, and number I of them,
-   which must be one; number 0 is TYPE, the last is object. Borrowed. CPython 2.7:
-   type.__mro__. */
+   which must be one; number 0 is TYPE, the last is object. Borrowed.
+   CPython 2.7: type.__mro__. */
 size_t sl_mro_length(const struct sl_type *type);
 struct sl_type *sl_mro_at(const struct sl_type *type, size_t i);
 
@@ -806,8 +853,8 @@ struct sl_type **sl_mro_new(struct sl_type *type, struct sl_type *const *bases,
    and values of a dict; its table is a new one. The caller owns the reference. NULL
    with ERROR set: MemoryError; RuntimeError on another machine's platform;
    TypeError where TYPE is no such class, or VALUE of another type (CPython would
-   convert it, as int('5') does; this function does not). CPython 2.7: calling a
-   class. */
+   convert it, as int('5') does; this function does not).
+   CPython 2.7: calling a class. */
 struct sl_object *sl_instance_from(struct sl_type *type, struct sl_object *value,
                                    struct sl_error *error);
 #include <stddef.h>
@@ -886,8 +933,8 @@ void sl_descr_orphan(struct sl_object *descriptor);
 int sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
                      struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE, which is getset_descriptor, its
-   behaviour. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of getset_descriptor. */
 void sl_getset_behaviour(struct sl_type *type);
 
 /* For the table of built-in types: the dealloc of a type of descriptors. */
@@ -896,13 +943,13 @@ void sl_descr_dealloc(struct sl_object *o);
 
 /* The descriptor of a slot of the class OWNER, which is borrowed: it stands for the
    word OFFSET bytes behind the beginning of an instance, under NAME, a str. The
-   caller owns the reference. NULL with ERROR set (MemoryError). CPython 2.7:
-   PyDescr_NewMember of a T_OBJECT_EX. */
+   caller owns the reference. NULL with ERROR set (MemoryError).
+   CPython 2.7: PyDescr_NewMember of a T_OBJECT_EX. */
 struct sl_object *sl_member_new(struct sl_type *owner, struct sl_object *name,
                                 size_t offset, struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE, which is member_descriptor, its
-   behaviour. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of member_descriptor. */
 void sl_member_behaviour(struct sl_type *type);
 
 /* For the end of instances: empties every slot of O, whichever class on the way to
@@ -916,8 +963,8 @@ void sl_slots_clear(struct sl_object *o);
 size_t sl_slotted_sizeof(const struct sl_platform *platform, size_t slots);
 
 /* How many slots take as much on PLATFORM as an empty instance dictionary and the
-   pointer to it. CPython 2.7: what sys.getsizeof({}) and a pointer add up to, in
-   pointers. */
+   pointer to it. CPython 2.7:
+   what sys.getsizeof({}) and a pointer add up to, in pointers. */
 size_t sl_dict_in_slots(const struct sl_platform *platform);
 
 /* The most slots that a class may have on PLATFORM for its instances to take no
@@ -965,8 +1012,8 @@ int sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
 size_t sl_split_best(size_t known, size_t others);
 
 /* How many keys the table has room for that KEYS keys need, inserted one by one; 0
-   for none, because then the dictionary of an instance is not born. CPython: no
-   equivalent. */
+   for none, because then the dictionary of an instance is not born.
+   CPython: no equivalent. */
 size_t sl_dict_room(size_t keys);
 #include <stddef.h>
 
@@ -1004,8 +1051,8 @@ struct sl_weakref **sl_weakref_pointer(struct sl_object *o);
 struct sl_object *sl_weakref_new(struct sl_object *o, struct sl_object *callback,
                                  struct sl_error *error);
 
-/* What REF refers to, borrowed; NULL when that has gone. CPython 2.7:
-   PyWeakref_GetObject, which says None instead. */
+/* What REF refers to, borrowed; NULL when that has gone.
+   CPython 2.7: PyWeakref_GetObject, which says None instead. */
 struct sl_object *sl_weakref_get(struct sl_object *ref);
 
 /* How many weak references to O there are; 0 where there is no room for any.
@@ -1014,8 +1061,8 @@ size_t sl_weakref_count(struct sl_object *o);
 
 /* For types whose objects have room for weak references: the first act of the end
    of O. All of them refer to nothing from then on; after that the callbacks of
-   those that live are called, from the most recently made to the oldest. CPython
-   2.7: PyObject_ClearWeakRefs. */
+   those that live are called, from the most recently made to the oldest.
+   CPython 2.7: PyObject_ClearWeakRefs. */
 void sl_weakrefs_clear(struct sl_object *o);
 
 /* For the end of an interpreter: all weak references refer to nothing from then on,
@@ -1048,6 +1095,152 @@ struct sl_object *sl_call(struct sl_object *o, struct sl_object *argument,
    builtin_function_or_method, its behaviour. */
 void sl_weakref_behaviour(struct sl_type *type);
 void sl_function_behaviour(struct sl_type *type);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How a class keeps the attributes of an instance, which are a0, a1, a2 and so on,
+   set in this order by __init__. */
+enum sl_way_kind {
+    SL_WAY_PLAIN,         /* class C(object), without __slots__ */
+    SL_WAY_SLOTS,         /* each in a slot */
+    SL_WAY_SLOTS_WEAKREF, /* the same, and '__weakref__' */
+    SL_WAY_HYBRID,        /* the first ones in slots, and '__dict__' */
+    SL_WAY_PLAIN_OUTSIDE, /* plain, but a function sets them after __init__ */
+    SL_WAY_PLAIN_LOOKED,  /* plain, and somebody has looked at __dict__ */
+    SL_WAY_CLASSIC        /* class C:, of CPython 2.7 */
+};
+
+/* One block of memory, in bytes as asked for. */
+struct sl_block {
+    const char *what; /* "instance", "values", "dictionary", "table"; static */
+    size_t size;
+    bool pooled; /* asked of CPython's own allocator; it takes large ones from the
+                    C library, as what is not pooled is */
+};
+
+/* No instance has more of them. */
+enum { SL_BLOCKS_MOST = 3 };
+
+/* The blocks of an instance of such a class, on the platform's machine, after a few
+   hundred instances before it. The first SLOTS of its ATTRIBUTES are in slots where
+   KIND is SL_WAY_HYBRID; SLOTS is ignored elsewhere. Writes up to ROOM of them into
+   BLOCKS and returns how many there are, the instance first; -1 where there is no
+   such class: SL_WAY_CLASSIC after CPython 2.7. Bytes include GC heads and what
+   else is in front. CPython: what sys.getsizeof says of the first, without what is
+   behind it since 3.13, and tracemalloc of all. */
+int sl_heap_blocks(const struct sl_platform *platform, enum sl_way_kind kind,
+                   size_t attributes, size_t slots, struct sl_block *blocks,
+                   size_t room);
+
+/* Bytes asked for when the NTH instance (from 1 on) of a new plain class is made by
+   an __init__ that sets so many ATTRIBUTES, and still in use afterwards. With the
+   first come what the class keeps for all, and up to 3.10 the frame that __init__
+   keeps. CPython 3: tracemalloc.get_traced_memory, before and after. */
+size_t sl_heap_sequence(const struct sl_platform *platform, size_t attributes,
+                        size_t nth);
+
+/* What sys.getsizeof says of the same instance: the instance without its values. */
+size_t sl_heap_getsizeof(const struct sl_platform *platform, enum sl_way_kind kind,
+                         size_t attributes, size_t slots);
+
+/* What sys.getsizeof says of its __dict__, which is born at the latest when it is
+   asked; 0 where there is none. */
+size_t sl_heap_dict_getsizeof(const struct sl_platform *platform,
+                              enum sl_way_kind kind, size_t attributes,
+                              size_t slots);
+
+/* The table of a dictionary into which so many KEYS, all strings, were inserted one
+   by one; 0 where it is inside the dictionary. */
+size_t sl_table_bytes(const struct sl_platform *platform, size_t keys);
+
+/* The table of keys that a class shares, apart from itself, among instances with so
+   many ATTRIBUTES: 3.6 to 3.10. 0 in other versions. */
+size_t sl_shared_table_bytes(const struct sl_platform *platform, size_t attributes);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How an allocator of small blocks divides memory. All in bytes. */
+struct sl_heap_design {
+    size_t step;  /* sizes of blocks are its multiples; a power of two */
+    size_t limit; /* larger blocks come from elsewhere; at most 64 steps */
+    size_t pool;  /* holds blocks of one size; a power of two, at most 64 KiB */
+    size_t head;  /* what a pool needs for itself; a multiple of step */
+    size_t arena; /* holds pools; a multiple of pool */
+};
+
+struct sl_heap; /* an allocator of small blocks, and what it has taken */
+
+/* A new one of DESIGN, which is copied. SOURCE gives arenas, large blocks and what
+   the heap needs to keep order; NULL: the C library. With AUDIT the heap remembers
+   what was asked for, at the price of memory that no CPython spends. NULL with
+   ERROR set: MemoryError. */
+struct sl_heap *sl_heap_new(const struct sl_heap_design *design,
+                            const struct sl_allocator *source, bool audit,
+                            struct sl_error *error);
+
+/* The allocator for sl_interp_new. Its blocks are aligned to the design's step, or
+   as the source aligns them. It does not make a block larger or smaller. */
+struct sl_allocator sl_heap_allocator(struct sl_heap *heap);
+
+/* Ends it and gives all arenas back. Returns how many blocks nobody gave back:
+   those in pools are gone, large ones are left to the source. */
+size_t sl_heap_free(struct sl_heap *heap);
+
+/* What a heap has taken. Bytes, but for blocks, pools, arenas and large. ROUNDED,
+   FREE, POOL_OVERHEAD and ARENA_OVERHEAD add up to the arenas. */
+struct sl_heap_stats {
+    size_t blocks;        /* in pools, and in use */
+    size_t requested;     /* asked for with them; 0 without an audit */
+    size_t rounded;       /* their sizes */
+    size_t free;          /* the sizes of other blocks in these pools */
+    size_t pools;         /* in use */
+    size_t pool_overhead; /* their heads and remainders */
+    size_t arenas;
+    size_t arena_overhead; /* what in them is no pool in use */
+    size_t large;          /* blocks over the limit */
+    size_t large_bytes;    /* asked for with them; 0 without an audit */
+    size_t bookkeeping;    /* of the heap itself */
+};
+
+/* The accounts of HEAP at this moment. CPython 3: sys._debugmallocstats. */
+struct sl_heap_stats sl_heap_stats_of(const struct sl_heap *heap);
+#include <stddef.h>
+
+/* The design of the platform's CPython. CPython 2.7 to 3.15, as measured; the sizes
+   of arenas from the documentation of pymalloc. */
+struct sl_heap_design sl_heap_design_of(const struct sl_platform *platform);
+
+/* What an instance costs, in bytes. */
+struct sl_heap_cost {
+    size_t getsizeof;      /* what sys.getsizeof says of it */
+    size_t dict_getsizeof; /* and of its __dict__; 0 where it has none */
+    size_t requested;      /* asked of the allocators */
+    size_t pymalloc;       /* of that, in pools, rounded up to the blocks' sizes */
+    double resident;       /* its share of the memory that the process has */
+    size_t blocks;
+};
+
+/* What an instance of such a class costs when there are many: sl_heap_blocks. 0, or
+   -1 with ERROR set: ValueError where there is no such class. CPython:
+   sys.getsizeof, tracemalloc.get_traced_memory, sys._debugmallocstats, and what the
+   kernel tells of the process, divided by the number of instances. */
+int sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+                  size_t attributes, size_t slots, struct sl_heap_cost *out,
+                  struct sl_error *error);
+
+/* What a class derived from object takes that has no methods: asked of the
+   allocators, with what it shares among instances that have so many ATTRIBUTES.
+   KIND is SL_WAY_PLAIN or SL_WAY_SLOTS. CPython 3: tracemalloc. CPython 2.7 cannot
+   tell what was asked for: there it is what the process pays, to within some
+   dozens. */
+size_t sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+                      size_t attributes);
+
+/* The least number of instances with which a class of so many ATTRIBUTES takes no
+   more with slots than without, itself included: in bytes asked for, in CPython 2.7
+   in bytes paid. The first instances count as what they are. CPython: no
+   equivalent. */
+size_t sl_heap_break_even(const struct sl_platform *platform, size_t attributes);
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -1338,6 +1531,173 @@ enum sl_dict_way {
 struct sl_object *sl_dict_made(const struct sl_dict_design *design,
                                struct sl_object *d, enum sl_dict_way way,
                                struct sl_error *error);
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Which words of an object are in front of it: sl_type.front. */
+enum { SL_DICT_IN_FRONT = 1, SL_WEAKREFS_IN_FRONT = 2 };
+
+/* For sl_lay_out: those of the two words that the class TYPE is about to add which
+   go in front of its instances. CPython 3.11: Py_TPFLAGS_MANAGED_DICT; 3.12:
+   Py_TPFLAGS_MANAGED_WEAKREF. */
+unsigned char sl_front_of(const struct sl_type *type, bool dict, bool weakrefs);
+
+/* For sl_lay_out: adds the words FRONT to TYPE, whose inside is laid out. Sets
+   dictoffset and weaklistoffset to what CPython reports. */
+void sl_lay_out_front(struct sl_type *type, unsigned char front);
+
+/* Bytes in front of an instance of TYPE, besides a GC head: two words or none. */
+size_t sl_front_size(const struct sl_type *type);
+
+/* The address of a word in front of O: WHICH is SL_DICT_IN_FRONT or
+   SL_WEAKREFS_IN_FRONT, and its type has it. */
+void *sl_front_word(struct sl_object *o, unsigned char which);
+
+/* Whether instances of TYPE keep the values of their attributes behind themselves,
+   until something forces a dictionary. CPython 3.13: Py_TPFLAGS_INLINE_VALUES. */
+bool sl_has_inline_values(const struct sl_type *type);
+
+/* For sl_lay_out: whether instances of TYPE have a GC head; ADDED: it adds a word
+   to its base. */
+bool sl_class_has_head(const struct sl_type *type, bool added);
+
+/* How many items O has: digits of an int where its type has items. CPython:
+   Py_SIZE. */
+size_t sl_length_of(const struct sl_object *o);
+
+/* Bytes by which the words that classes added to O's type are further behind in
+   memory than their offsets say: the items in front of slots, as 3.15 has them; and
+   the letters of a str of Python 3, which live inside it here. */
+size_t sl_displacement(const struct sl_object *o);
+
+/* Bytes of a living instance of TYPE with the contents of VALUE, without its
+   head. */
+size_t sl_living_size(const struct sl_type *type, const struct sl_object *value);
+
+/* For sl_type_new: whether a class under BASE may list '__weakref__', which in 3.15
+   is more than what it would add without __slots__; and other names. */
+bool sl_may_list_weakrefs(const struct sl_type *base);
+bool sl_may_add_slots(const struct sl_type *base);
+
+/* For sl_type_new: that slots are not supported under BASE, which has items. */
+int sl_with_items(const struct sl_type *base, struct sl_error *error);
+
+/* For sl_type_new: 0, or -1 with ERROR set if NAMES, which may be NULL, binds the
+   slot NAME: ValueError "'a' in __slots__ conflicts with class variable". CPython
+   2.7 has no such rule, and there it is always 0. */
+int sl_check_shadow(struct sl_dict *names, struct sl_object *name,
+                    struct sl_error *error);
+
+/* What every class body binds that can meet a slot, up to a NULL. */
+extern const char *const sl_body_names_27[];
+extern const char *const sl_body_names_36[];
+extern const char *const sl_body_names_313[];
+
+/* Whether the LENGTH bytes of TEXT, UTF-8, are an identifier of Python 3. Exact up
+   to U+0588, Armenian; beyond it blocks count as a whole, as letters or not.
+   CPython 3.6: str.isidentifier. */
+bool sl_is_identifier(const char *text, size_t length);
+
+/* A str of the LENGTH CHARACTERS; in CPython 2.7, a unicode. The caller owns the
+   reference. NULL with ERROR set (MemoryError). CPython 3.6:
+   PyUnicode_FromKindAndData. */
+struct sl_object *sl_text_new(struct sl_interp *interp, const uint32_t *characters,
+                              size_t length, struct sl_error *error);
+
+/* A bytes object; in CPython 2.7, a str. The same. CPython 3.6:
+   PyBytes_FromStringAndSize. */
+struct sl_object *sl_bytes_new(struct sl_interp *interp, const char *bytes,
+                               size_t length, struct sl_error *error);
+
+/* How an AttributeError for a slot that holds nothing is put. */
+enum sl_unset {
+    SL_UNSET_NAME,     /* the slot's name alone: 2.7 */
+    SL_UNSET_CLASS,    /* "'S' object has no attribute 'a'": 3.10 */
+    SL_UNSET_QUALIFIED /* "'module.S' object ...": 3.13 */
+};
+
+/* The texts of errors that differ. Formats take a class's name, then an
+   attribute's; NULL: the name of the attribute is all. */
+struct sl_wording {
+    enum sl_unset unset;
+    const char *setting;        /* an attribute there is no room for */
+    const char *unborn;         /* deleting one while there is no dictionary */
+    const char *deleting;       /* deleting one that the dictionary has not */
+    const char *class_deleting; /* deleting one that a class has not */
+    bool immutable;             /* a built-in type is called so */
+    const char *article;        /* "doesn't apply to a 'P' object" */
+    const char *weakrefs_twice; /* '__weakref__' where it may not be */
+    const char *with_items;     /* which slots are not supported with items */
+    const char *mro_break;      /* in the middle of "Cannot create a ..." */
+    bool new_class_first;       /* when __class__ is assigned to */
+    const char *only_classes;   /* when one of the two is built-in */
+    const char *a_class;        /* what __class__ must be set to */
+};
+
+extern const struct sl_wording sl_wording_27;
+extern const struct sl_wording sl_wording_36;
+extern const struct sl_wording sl_wording_38;
+extern const struct sl_wording sl_wording_310;
+extern const struct sl_wording sl_wording_311;
+extern const struct sl_wording sl_wording_312;
+extern const struct sl_wording sl_wording_313;
+extern const struct sl_wording sl_wording_315;
+
+/* The wording of O's interpreter, and the release of TYPE's; static. */
+const struct sl_wording *sl_wording_of(const struct sl_object *o);
+const struct sl_release *sl_release_of(const struct sl_type *type);
+
+/* That the slot NAME of O is unset, in the words of 3.10 and later; -1. */
+int sl_fail_unset(struct sl_object *o, struct sl_object *name,
+                  struct sl_error *error);
+
+/* That the attribute TEXT of built-in TYPE cannot be set; that the class TYPE has
+   none to delete; -1. */
+int sl_fail_builtin(const struct sl_type *type, const char *text,
+                    struct sl_error *error);
+int sl_fail_deleting(const struct sl_type *type, const char *text,
+                     struct sl_error *error);
+struct sl_row_since {
+    enum sl_builtin which;
+    struct sl_builtin_row row;
+};
+
+struct sl_more_since {
+    const char *name; /* of an exception; NULL: the end of the list */
+    const char *more; /* format of what it has more than its base; NULL: there is no
+                         such exception, or it was not measured */
+};
+
+/* The built-in types that a release has changed. */
+struct sl_types_since {
+    const struct sl_types_since *before; /* NULL: it follows 2.7 */
+    const struct sl_row_since *rows;     /* the last has no name */
+    const struct sl_more_since *exceptions;
+};
+
+extern const struct sl_types_since sl_types_36, sl_types_37, sl_types_38,
+    sl_types_310, sl_types_311, sl_types_312, sl_types_313, sl_types_314,
+    sl_types_315;
+
+/* For the table of built-in types: the line of a type that a release since 2.7
+   changed, the latest up to PLATFORM's; NULL: none. Static. */
+const struct sl_builtin_row *sl_row_since(const struct sl_platform *platform,
+                                          enum sl_builtin which);
+
+/* The families of exceptions of PLATFORM's release, NULL: those of 2.7; and what
+   the exception NAME has more than its base, where the family says MORE. Static. */
+const struct sl_family *sl_families_since(const struct sl_platform *platform);
+const char *sl_more_since(const struct sl_platform *platform, const char *name,
+                          const char *more);
+
+/* The name that a type has in PLATFORM's release which programs may also call NAME;
+   NAME itself if that is no such other name. */
+const char *sl_name_since(const struct sl_platform *platform, const char *name);
+
+/* Bytes that sys.getsizeof reports for the class TYPE itself, whose instances have
+   had at most five attributes so far. CPython: type.__sizeof__. */
+size_t sl_class_getsizeof(const struct sl_type *type);
 #endif
 
 #ifdef SLOTS_IMPLEMENTATION
@@ -1520,7 +1880,9 @@ const struct sl_release sl_release_27 = {.major = 2,
                                          .minor = 7,
                                          .dict = SL_DICT_FORMAT,
                                          .growth = SL_GROWTH_OPEN,
-                                         .empty_table = true};
+                                         .empty_table = true,
+                                         .wording = &sl_wording_27,
+                                         .body_names = sl_body_names_27};
 #define DICT_3 "nPnqPP"   /* used, a version of 64 bits, keys, values */
 #define KEYS_36 "nnPnn"   /* references, places, how to look up, free, used */
 #define KEYS_311 "n3cinn" /* references, three small ones, version, free, used */
@@ -1531,31 +1893,57 @@ static const struct sl_release release_36 = {.major = 3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_HALF,
                                              .empty_table = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .frame = "nPn13P4i60i",
+                                             .class_head = SL_HEAD_ADDED,
+                                             .types = &sl_types_36,
+                                             .wording = &sl_wording_36,
+                                             .body_names = sl_body_names_36,
+                                             .text = true};
 static const struct sl_release release_37 = {.major = 3,
                                              .minor = 7,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
                                              .empty_table = true,
+                                             .values = SL_VALUES_SHARED,
+                                             .frame = "nPn11P4i60i",
                                              .copy_clones = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .class_head = SL_HEAD_ADDED,
+                                             .types = &sl_types_37,
+                                             .wording = &sl_wording_36,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_38 = {.major = 3,
                                              .minor = 8,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
+                                             .values = SL_VALUES_SHARED,
+                                             .gc_always = true,
+                                             .frame = "nPn11P4i60i",
                                              .call_table = true,
                                              .copy_clones = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .class_head = SL_HEAD_ALWAYS,
+                                             .types = &sl_types_38,
+                                             .wording = &sl_wording_38,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_39 = {.major = 3,
                                              .minor = 9,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
+                                             .values = SL_VALUES_SHARED,
+                                             .gc_always = true,
+                                             .frame = "nPn11P4i60i",
                                              .call_table = true,
                                              .copy_clones = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .class_head = SL_HEAD_ALWAYS,
+                                             .types = &sl_types_38,
+                                             .wording = &sl_wording_38,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_310 = {.major = 3,
                                               .minor = 10,
                                               .dict = DICT_3,
@@ -1565,7 +1953,14 @@ static const struct sl_release release_310 = {.major = 3,
                                               .copy_clones = true,
                                               .update_clones = true,
                                               .values = SL_VALUES_SHARED,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .frame = "nPn10P4i60i",
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_310,
+                                              .wording = &sl_wording_310,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_311 = {.major = 3,
                                               .minor = 11,
                                               .dict = DICT_3,
@@ -1577,7 +1972,13 @@ static const struct sl_release release_311 = {.major = 3,
                                               .update_clones = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_DICT,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_311,
+                                              .wording = &sl_wording_311,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_312 = {.major = 3,
                                               .minor = 12,
                                               .dict = DICT_3,
@@ -1589,7 +1990,13 @@ static const struct sl_release release_312 = {.major = 3,
                                               .update_clones = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_BOTH,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_312,
+                                              .wording = &sl_wording_312,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_3130 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -1603,7 +2010,13 @@ static const struct sl_release release_3130 = {.major = 3,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
-                                               .large_pools = true};
+                                               .large_pools = true,
+                                               .gc_always = true,
+                                               .class_head = SL_HEAD_ALWAYS,
+                                               .types = &sl_types_313,
+                                               .wording = &sl_wording_313,
+                                               .body_names = sl_body_names_313,
+                                               .text = true};
 static const struct sl_release release_3135 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -1616,7 +2029,13 @@ static const struct sl_release release_3135 = {.major = 3,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
-                                               .large_pools = true};
+                                               .large_pools = true,
+                                               .gc_always = true,
+                                               .class_head = SL_HEAD_ALWAYS,
+                                               .types = &sl_types_313,
+                                               .wording = &sl_wording_313,
+                                               .body_names = sl_body_names_313,
+                                               .text = true};
 static const struct sl_release release_314 = {.major = 3,
                                               .minor = 14,
                                               .dict = DICT_3,
@@ -1629,7 +2048,13 @@ static const struct sl_release release_314 = {.major = 3,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_314,
+                                              .wording = &sl_wording_313,
+                                              .body_names = sl_body_names_313,
+                                              .text = true};
 static const struct sl_release release_315 = {.major = 3,
                                               .minor = 15,
                                               .dict = DICT_3,
@@ -1642,7 +2067,14 @@ static const struct sl_release release_315 = {.major = 3,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_315,
+                                              .wording = &sl_wording_315,
+                                              .body_names = sl_body_names_313,
+                                              .text = true,
+                                              .slots_with_items = true};
 #define GC_HEAD_36 "2Pn0g"
 #define GC_HEAD_38 "2P"
 
@@ -1800,6 +2232,19 @@ head_of(struct sl_object *o)
     return (union sl_gc_head *)(void *)o - 1;
 }
 
+/* Bytes of the words in front of the head, in this machine's memory. */
+static size_t
+front_bytes(const struct sl_type *type)
+{
+    return type->front != 0 ? 2 * sizeof(void *) : 0;
+}
+
+static void *
+block_of(struct sl_object *o)
+{
+    return (char *)(o->type->gc ? (void *)head_of(o) : o) - front_bytes(o->type);
+}
+
 static void
 track(struct sl_interp *interp, union sl_gc_head *head)
 {
@@ -1878,7 +2323,7 @@ struct sl_object *
 sl_object_new(struct sl_type *type, size_t bytes, struct sl_error *error)
 {
     struct sl_interp *interp = type->interp;
-    size_t head = type->gc ? sizeof(union sl_gc_head) : 0;
+    size_t head = front_bytes(type) + (type->gc ? sizeof(union sl_gc_head) : 0);
     char *block =
         bytes > SL_SIZE_LIMIT - head ? NULL : allocate(interp, NULL, head + bytes);
     struct sl_object *o;
@@ -1905,7 +2350,7 @@ sl_object_free(struct sl_object *o)
     struct sl_interp *interp = type->interp;
 
     interp->living--;
-    allocate(interp, type->gc ? (void *)head_of(o) : o, 0);
+    allocate(interp, block_of(o), 0);
     sl_decref(&type->object);
 }
 
@@ -1964,6 +2409,7 @@ builtin_behaviour(struct sl_type *type, enum sl_builtin which)
         type->dealloc = sl_object_free;
         break;
     case SL_INT: sl_int_behaviour(type); break;
+    case SL_BYTES:
     case SL_STR: sl_str_behaviour(type); break;
     case SL_UNICODE: sl_unicode_behaviour(type); break;
     case SL_TUPLE: sl_tuple_behaviour(type); break;
@@ -2005,20 +2451,7 @@ set_outside(const struct sl_platform *platform, size_t length)
     return sl_dict_outside(platform, length) / 3 * 2;
 }
 
-/* What the table says of a type. Its order is that of enum sl_builtin. */
-struct builtin {
-    const char *name;
-    enum sl_builtin base;
-    const char *basic; /* format of the fixed part; NULL: all as in the base */
-    const char *item;  /* of an item behind it; NULL: none; "": a long's digit */
-    bool gc, final;
-    bool nameless;        /* the module __builtin__ has no name for it */
-    const char *dict;     /* of what precedes the __dict__ pointer; NULL: none */
-    const char *weaklist; /* the same for weak references */
-    size_t (*outside)(const struct sl_platform *platform, size_t length);
-};
-
-static const struct builtin builtins[SL_EXCEPTIONS] = {
+static const struct sl_builtin_row builtins[SL_EXCEPTIONS] = {
     {"object", .basic = SL_OBJECT_FORMAT},
     {"NoneType", .final = true, .nameless = true},
     {"int", .basic = SL_INT_FORMAT},
@@ -2065,10 +2498,21 @@ static const struct builtin builtins[SL_EXCEPTIONS] = {
     {"weakref", .basic = "nPPPlPP", .gc = true, .nameless = true},
 };
 
+/* The line of a type, or NULL where the platform's version has no such type. */
+static const struct sl_builtin_row *
+row_of(const struct sl_platform *platform, enum sl_builtin which)
+{
+    const struct sl_builtin_row *row = sl_row_since(platform, which);
+
+    if (row == NULL && which < SL_EXCEPTIONS)
+        row = &builtins[which];
+    return row;
+}
+
 struct sl_type *
 sl_builtin(struct sl_interp *interp, enum sl_builtin which)
 {
-    assert(which < SL_BUILTINS);
+    assert(which < SL_BUILTINS_SINCE);
     return &interp->types[which];
 }
 
@@ -2081,12 +2525,16 @@ sl_none(struct sl_interp *interp)
 struct sl_type *
 sl_builtin_named(struct sl_interp *interp, const char *name)
 {
-    const char *real = strcmp(name, "bytes") == 0 ? "str" : name;
+    const char *real = sl_name_since(interp->platform, name);
 
-    for (int i = 0; i < SL_BUILTINS && interp->types[i].name != NULL; i++)
-        if (strcmp(interp->types[i].name, real) == 0)
-            return i < SL_EXCEPTIONS && builtins[i].nameless ? NULL
-                                                             : &interp->types[i];
+    for (int i = 0; i < SL_BUILTINS_SINCE; i++) {
+        const struct sl_builtin_row *row =
+            row_of(interp->platform, (enum sl_builtin)i);
+
+        if (interp->types[i].name != NULL &&
+            strcmp(interp->types[i].name, real) == 0)
+            return row != NULL && row->nameless ? NULL : &interp->types[i];
+    }
     return NULL;
 }
 
@@ -2129,6 +2577,7 @@ sl_type_like_base(struct sl_type *type)
     type->itemsize = base->itemsize;
     type->dictoffset = base->dictoffset;
     type->weaklistoffset = base->weaklistoffset;
+    type->front = base->front;
     type->gc = base->gc;
 }
 
@@ -2163,7 +2612,7 @@ item_size(const struct sl_platform *platform, const char *item)
 }
 
 static void
-lay_out_builtin(struct sl_type *type, const struct builtin *row)
+lay_out_builtin(struct sl_type *type, const struct sl_builtin_row *row)
 {
     const struct sl_platform *platform = type->interp->platform;
 
@@ -2175,15 +2624,18 @@ lay_out_builtin(struct sl_type *type, const struct builtin *row)
     type->itemsize = item_size(platform, row->item);
     type->dictoffset = offset_behind(platform, row->dict);
     type->weaklistoffset = offset_behind(platform, row->weaklist);
+    type->counted = row->counted == NULL ? 0 : layout(platform, row->counted);
     type->gc = row->gc;
 }
 
 static void
 builtin_ready(struct sl_interp *interp, enum sl_builtin which)
 {
-    const struct builtin *row = &builtins[which];
+    const struct sl_builtin_row *row = row_of(interp->platform, which);
     struct sl_type *type = &interp->types[which];
 
+    if (row == NULL)
+        return;
     type->object.refcnt = 1;
     type->object.type = &interp->types[SL_TYPE];
     type->name = row->name;
@@ -2200,7 +2652,7 @@ size_t
 sl_getsizeof(const struct sl_type *type, size_t length)
 {
     const struct sl_platform *platform = type->interp->platform;
-    size_t size = type->counted + type->itemsize * length;
+    size_t size = type->counted + type->itemsize * length + sl_front_size(type);
 
     if (type->gc)
         size += gc_head_size(platform);
@@ -2225,7 +2677,7 @@ sl_interp_new(const struct sl_platform *platform,
     interp->platform = platform;
     interp->allocator = *from;
     interp->tracked.gc.next = interp->tracked.gc.prev = &interp->tracked;
-    for (int which = 0; which < SL_EXCEPTIONS; which++)
+    for (int which = 0; which < SL_BUILTINS_SINCE; which++)
         builtin_ready(interp, (enum sl_builtin)which);
     sl_exceptions_ready(interp);
     sl_compact_ready(interp);
@@ -2336,7 +2788,8 @@ str_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
     struct sl_str *s = (struct sl_str *)(void *)a, *t = (struct sl_str *)(void *)b;
 
     (void)error;
-    return sl_is_a(b, SL_STR) && s->var.size == t->var.size &&
+    return sl_is_a(b, sl_is_a(a, SL_BYTES) ? SL_BYTES : SL_STR) &&
+           s->var.size == t->var.size &&
            memcmp(s->data, t->data, (size_t)s->var.size) == 0;
 }
 
@@ -2485,9 +2938,8 @@ sl_tuple_new(struct sl_interp *interp, struct sl_object *const *items,
              size_t length, struct sl_error *error)
 {
     size_t fixed = sizeof(struct sl_tuple);
-    size_t bytes = length > (SL_SIZE_LIMIT - fixed) / sizeof *items
-                       ? SL_SIZE_LIMIT
-                       : fixed + length * sizeof *items;
+    size_t most = (SL_SIZE_LIMIT - fixed) / sizeof *items;
+    size_t bytes = length > most ? SL_SIZE_LIMIT : fixed + length * sizeof *items;
     struct sl_object *o = sl_object_new(&interp->types[SL_TUPLE], bytes, error);
     struct sl_tuple *t = (struct sl_tuple *)(void *)o;
 
@@ -2792,13 +3244,7 @@ sl_unicode_ascii(struct sl_object *o, struct sl_error *error)
     return s;
 }
 
-/* Exceptions with the same base, and the words they have more than it. */
-struct family {
-    const char *base, *more;
-    const char *names[16];
-};
-
-static const struct family families[] = {
+static const struct sl_family families[] = {
     {"BaseException", "", {"GeneratorExit", "KeyboardInterrupt"}},
     {"BaseException", "P", {"SystemExit"}},
     {"Exception", "", {"StandardError", "StopIteration", "Warning"}},
@@ -2819,25 +3265,26 @@ static const struct family families[] = {
     {"SyntaxError", "", {"IndentationError"}},
     {"IndentationError", "", {"TabError"}},
     {"ValueError", "", {"UnicodeError"}},
-    {"UnicodeError",
-     "2Pn2P",
-     {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
-    {"Warning",
-     "",
-     {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
-      "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
-      "UnicodeWarning", "UserWarning"}},
+        {"UnicodeError",
+         "2Pn2P",
+         {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
+        {"Warning",
+         "",
+         {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
+          "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
+          "UnicodeWarning", "UserWarning"}},
+    {NULL, NULL, {NULL}},
 };
 
 static void
 exception_ready(struct sl_interp *interp, struct sl_type *type, const char *name,
-                const struct family *family)
+                const char *base, const char *more_format)
 {
-    ptrdiff_t more = sl_calcsize(interp->platform->abi, family->more, NULL);
+    ptrdiff_t more = sl_calcsize(interp->platform->abi, more_format, NULL);
 
     assert(more >= 0);
     type->object = (struct sl_object){1, &interp->types[SL_TYPE]};
-    type->base = sl_builtin_named(interp, family->base);
+    type->base = sl_builtin_named(interp, base);
     type->name = name;
     sl_type_like_base(type);
     type->basicsize += (size_t)more;
@@ -2848,11 +3295,18 @@ void
 sl_exceptions_ready(struct sl_interp *interp)
 {
     struct sl_type *type = &interp->types[SL_EXCEPTIONS];
+    const struct sl_family *f = sl_families_since(interp->platform);
 
-    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
-        for (const char *const *name = families[i].names; *name != NULL; name++)
-            exception_ready(interp, type++, *name, &families[i]);
-    assert(type == &interp->types[SL_BUILTINS]);
+    if (f != NULL)
+        type = &interp->types[SL_EXCEPTIONS_SINCE];
+    for (f = f != NULL ? f : families; f->base != NULL; f++)
+        for (const char *const *name = f->names; *name != NULL; name++) {
+            const char *more = sl_more_since(interp->platform, *name, f->more);
+
+            if (more != NULL && sl_builtin_named(interp, f->base) != NULL)
+                exception_ready(interp, type++, *name, f->base, more);
+        }
+    assert(type <= &interp->types[SL_BUILTINS_SINCE]);
 }
 
 #include <assert.h>
@@ -2941,8 +3395,8 @@ search_any(struct sl_dict *d, struct sl_object *key, long hash, int *answer,
 
 #define LOOKUP_PATIENCE 1000
 
-/* As lookup_str, for keys of any type; NULL with ERROR set where a comparison
-   failed. */
+/* As lookup_str, for keys of any type. Where a comparison fails: NULL, and
+   ERROR is set. */
 static struct sl_dict_entry *
 lookup_any(struct sl_dict *d, struct sl_object *key, long hash,
            struct sl_error *error)
@@ -3062,8 +3516,8 @@ insert_clean(struct sl_dict *d, const struct sl_dict_entry *entry)
     d->table[probe.place] = *entry;
 }
 
-/* Moves all entries of D into TABLE, which has so many PLACES, and frees the old
-   table. */
+/* Moves all entries of D into TABLE, which has so many PLACES, and frees the
+   table that they were in. */
 static void
 move_to(struct sl_dict *d, struct sl_dict_entry *table, size_t places)
 {
@@ -3376,7 +3830,8 @@ counted_size(const struct sl_type *type, const struct sl_type *root)
 {
     struct sl_interp *interp = type->interp;
     bool own = root == sl_builtin(interp, SL_STR) ||
-               root == sl_builtin(interp, SL_UNICODE);
+               root == sl_builtin(interp, SL_UNICODE) ||
+               (root == sl_builtin(interp, SL_INT) && root->itemsize > 0);
 
     return own ? root->basicsize : type->basicsize;
 }
@@ -3384,21 +3839,21 @@ counted_size(const struct sl_type *type, const struct sl_type *root)
 void
 sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs)
 {
-    struct sl_interp *interp = type->interp;
-    size_t pointer = interp->platform->abi->pointer.size;
+    size_t pointer = type->interp->platform->abi->pointer.size;
+    unsigned char front = sl_front_of(type, dict, weakrefs);
 
     type->basicsize += slots * pointer;
-    if (dict) {
+    if (dict && !(front & SL_DICT_IN_FRONT)) {
         type->dictoffset =
             type->itemsize > 0 ? -(ptrdiff_t)pointer : (ptrdiff_t)type->basicsize;
         type->basicsize += pointer;
     }
-    if (weakrefs) {
+    if (weakrefs && !(front & SL_WEAKREFS_IN_FRONT)) {
         type->weaklistoffset = (ptrdiff_t)type->basicsize;
         type->basicsize += pointer;
     }
-    type->gc = type->base->gc ||
-               type->basicsize > sl_builtin(interp, SL_OBJECT)->basicsize;
+    sl_lay_out_front(type, front);
+    type->gc = sl_class_has_head(type, slots > 0 || dict || weakrefs);
     type->counted = counted_size(type, sl_root_of(type));
 }
 
@@ -3424,22 +3879,26 @@ sl_var_size(const struct sl_type *type, size_t length)
 size_t
 sl_dict_offset(const struct sl_type *type, size_t length)
 {
-    size_t size = sl_var_size(type, length);
+    ptrdiff_t size = (ptrdiff_t)sl_var_size(type, length);
+    ptrdiff_t offset = type->dictoffset;
 
-    return type->dictoffset < 0 ? size - (size_t)-type->dictoffset
-                                : (size_t)type->dictoffset;
+    return (size_t)(offset < 0 ? size + offset : offset);
 }
 
 struct sl_dict **
 sl_dict_pointer(struct sl_object *o)
 {
     const struct sl_type *type = o->type;
-    size_t length =
-        type->itemsize > 0 ? (size_t)((struct sl_var_object *)(void *)o)->size : 0;
+    size_t offset;
 
     if (type->dictoffset == 0 || sl_root_of(type) == type)
         return NULL;
-    return (struct sl_dict **)(void *)((char *)o + sl_dict_offset(type, length));
+    if (type->front & SL_DICT_IN_FRONT)
+        return (struct sl_dict **)sl_front_word(o, SL_DICT_IN_FRONT);
+    offset = sl_dict_offset(type, sl_length_of(o));
+    if (type->dictoffset > 0)
+        offset += sl_displacement(o);
+    return (struct sl_dict **)(void *)((char *)o + offset);
 }
 
 static void
@@ -3537,20 +3996,25 @@ check_name(struct sl_object *name, struct sl_error *error)
                    "attribute name must be string, not '%.200s'", name->type->name);
 }
 
-enum access { READING, SETTING, SHARED };
+enum access { READING, SETTING, SHARED, UNBORN, DELETING };
 
 static int
 no_attribute(struct sl_object *o, enum access access, struct sl_object *name,
              struct sl_error *error)
 {
-    static const char *const formats[] = {
+    const struct sl_wording *words = sl_wording_of(o);
+    const char *const formats[] = {
         "'%.50s' object has no attribute '%.400s'",
-        "'%.100s' object has no attribute '%.200s'",
+        words->setting,
         "'%.50s' object attribute '%.400s' is read-only",
+        words->unborn,
+        words->deleting,
     };
+    const char *text = ((struct sl_str *)(void *)name)->data;
 
-    return sl_fail(error, SL_ATTRIBUTE_ERROR, formats[access], o->type->name,
-                   ((struct sl_str *)(void *)name)->data);
+    if (formats[access] == NULL)
+        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text);
+    return sl_fail(error, SL_ATTRIBUTE_ERROR, formats[access], o->type->name, text);
 }
 
 struct sl_dict *
@@ -3602,12 +4066,11 @@ delete_in_dict(struct sl_object *o, struct sl_object *name, struct sl_error *err
     struct sl_dict *d = *sl_dict_pointer(o);
 
     if (d == NULL)
-        return no_attribute(o, SETTING, name, error);
+        return no_attribute(o, UNBORN, name, error);
     if (sl_dict_del(d, name, &why) == 0)
         return 0;
     if (why.kind == SL_KEY_ERROR)
-        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s",
-                       ((struct sl_str *)(void *)name)->data);
+        return no_attribute(o, DELETING, name, error);
     return sl_fail(error, why.kind, "%s", why.message);
 }
 
@@ -3625,9 +4088,10 @@ assign(struct sl_object *o, struct sl_object *name, struct sl_object *value,
     d = class_attribute(o, name);
     if (d != NULL && d->type->set != NULL)
         result = d->type->set(d, o, value, error);
+    else if (sl_dict_pointer(o) != NULL && value != NULL)
+        result = set_in_dict(o, name, value, error);
     else if (sl_dict_pointer(o) != NULL)
-        result = value != NULL ? set_in_dict(o, name, value, error)
-                               : delete_in_dict(o, name, error);
+        result = delete_in_dict(o, name, error);
     else
         result = no_attribute(o, d != NULL ? SHARED : SETTING, name, error);
     sl_decref(d);
@@ -3727,15 +4191,15 @@ count_names(const struct sl_object *slots)
 {
     if (sl_is_a(slots, SL_STR) || sl_is_a(slots, SL_UNICODE))
         return 1;
-    if (sl_is_a(slots, SL_TUPLE))
+    if (sl_is_a(slots, SL_TUPLE) || sl_is_a(slots, SL_BYTES))
         return (size_t)((const struct sl_var_object *)(const void *)slots)->size;
     if (sl_is_a(slots, SL_DICT))
         return ((const struct sl_dict *)(const void *)slots)->used;
     return SIZE_MAX;
 }
 
-/* Puts the names in SLOTS, COUNT of them, into PLAN, which has none yet, and room
-   for them. */
+/* Puts the names in SLOTS, COUNT of them, into PLAN, which has room for them
+   and holds none yet. */
 static void
 collect(struct plan *plan, struct sl_object *slots, size_t count)
 {
@@ -3761,10 +4225,11 @@ read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
                        slots->type->name);
     if (count == 0)
         return 0;
-    if (plan->base->itemsize != 0)
+    if (plan->base->itemsize != 0 && !sl_release_of(plan->base)->slots_with_items)
+        return sl_with_items(plan->base, error);
+    if (sl_is_a(slots, SL_BYTES))
         return sl_fail(error, SL_TYPE_ERROR,
-                       "nonempty __slots__ not supported for subtype of '%s'",
-                       plan->base->name);
+                       "__slots__ items must be strings, not 'int'");
     plan->names = sl_memory_new(plan->interp, count * sizeof *plan->names, error);
     if (plan->names == NULL)
         return -1;
@@ -3772,8 +4237,8 @@ read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
     return 0;
 }
 
-/* Makes NAME, whose reference it takes, PLAN's name number I. NULL: making it
-   failed. */
+/* Makes NAME PLAN's name number I, and takes over the reference. NULL: making
+   the name failed. */
 static int
 replace_name(struct plan *plan, size_t i, struct sl_object *name)
 {
@@ -3809,6 +4274,8 @@ identifier_span(const char *s)
 static bool
 is_identifier(const struct sl_str *s)
 {
+    if (sl_release_of(s->var.object.type)->text)
+        return sl_is_identifier(s->data, (size_t)s->var.size);
     return s->var.size > 0 && !(s->data[0] >= '0' && s->data[0] <= '9') &&
            identifier_span(s->data) == (size_t)s->var.size;
 }
@@ -3822,11 +4289,12 @@ check_special(struct plan *plan, const char *name, struct sl_error *error)
                            "__dict__ slot disallowed: we already got one");
         plan->dict = true;
     } else if (strcmp(name, "__weakref__") == 0) {
-        if (plan->weakrefs || !sl_may_add_weakrefs(plan->base))
+        if (plan->weakrefs || !sl_may_list_weakrefs(plan->base))
             return sl_fail(error, SL_TYPE_ERROR,
-                           "__weakref__ slot disallowed: either we already got "
-                           "one, or __itemsize__ != 0");
+                           sl_wording_of(&plan->base->object)->weakrefs_twice);
         plan->weakrefs = true;
+    } else if (!sl_may_add_slots(plan->base)) {
+        return sl_with_items(plan->base, error);
     }
     return 0;
 }
@@ -3927,7 +4395,8 @@ plan_slots(struct plan *plan, struct sl_dict *names, struct sl_error *error)
         if (check_slot_name(plan, plan->names[i], error) < 0)
             return -1;
     for (size_t i = 0; i < plan->count; i++)
-        if (replace_name(plan, i, mangled(plan, i, error)) < 0)
+        if (replace_name(plan, i, mangled(plan, i, error)) < 0 ||
+            sl_check_shadow(names, plan->names[i], error) < 0)
             return -1;
     arrange_names(plan);
     return 0;
@@ -3936,10 +4405,10 @@ plan_slots(struct plan *plan, struct sl_dict *names, struct sl_error *error)
 static void
 plan_bases(struct plan *plan, struct sl_type *const *bases, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; plan->slotted && i < count; i++) {
         if (bases[i]->dictoffset != 0 && sl_may_add_dict(plan->base))
             plan->dict = true;
-        if (bases[i]->weaklistoffset != 0 && sl_may_add_weakrefs(plan->base))
+        if (bases[i]->weaklistoffset != 0 && sl_may_list_weakrefs(plan->base))
             plan->weakrefs = true;
     }
 }
@@ -4277,15 +4746,14 @@ sl_type_setattr(struct sl_type *type, struct sl_object *name,
     const char *text = ((struct sl_str *)(void *)name)->data;
 
     if (dict == NULL)
-        return sl_fail(error, SL_TYPE_ERROR,
-                       "can't set attributes of built-in/extension type '%s'",
-                       type->name);
+        return sl_fail_builtin(type, text, error);
     if (value != NULL)
         return sl_dict_set(dict, name, value, error);
     if (sl_dict_del(dict, name, &why) == 0)
         return 0;
-    return why.kind == SL_KEY_ERROR ? sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text)
-                                    : sl_fail(error, why.kind, "%s", why.message);
+    if (why.kind == SL_KEY_ERROR)
+        return sl_fail_deleting(type, text, error);
+    return sl_fail(error, why.kind, "%s", why.message);
 }
 
 #include <assert.h>
@@ -4345,7 +4813,7 @@ add_special(struct region_list *list, ptrdiff_t offset, ptrdiff_t inherited,
 static size_t
 zero_of(const struct sl_type *type)
 {
-    return sl_is_subtype(type, sl_builtin(type->interp, SL_STR)) ? 1 : 0;
+    return type->itemsize == 1 ? 1 : 0;
 }
 
 static void
@@ -4379,14 +4847,29 @@ add_class(struct region_list *list, const struct sl_type *type)
         return;
     }
     add_class(list, type->base);
-    for (size_t i = 0; i < made->member_count; i++)
+    for (size_t i = 0; type->itemsize == 0 && i < made->member_count; i++)
         add_region(list, made->members[i].offset, pointer,
                    ((struct sl_str *)(void *)made->members[i].name)->data, type);
     if (type->dictoffset > 0 && type->base->dictoffset == 0)
         add_region(list, (size_t)type->dictoffset, pointer, "__dict__", type);
-    if (type->weaklistoffset != 0 && type->base->weaklistoffset == 0)
+    if (type->weaklistoffset > 0 && type->base->weaklistoffset == 0)
         add_region(list, (size_t)type->weaklistoffset, pointer, "__weakref__",
                    type);
+}
+
+static void
+add_slots_behind(struct region_list *list, const struct sl_type *type,
+                 size_t length)
+{
+    const struct sl_class *made = type->made;
+
+    if (made == NULL)
+        return;
+    add_slots_behind(list, type->base, length);
+    for (size_t i = 0; i < made->member_count; i++)
+        add_region(list, made->members[i].offset + length * type->itemsize,
+                   type->interp->platform->abi->pointer.size,
+                   ((struct sl_str *)(void *)made->members[i].name)->data, type);
 }
 
 static void
@@ -4396,12 +4879,39 @@ add_items(struct region_list *list, const struct sl_type *type, size_t length)
 
     add_region(list, (size_t)list->end, length * type->itemsize + zero_of(type),
                "items", sl_root_of(type));
-    if (type->dictoffset >= 0)
+    add_slots_behind(list, type, length);
+    if (type->dictoffset >= 0 || (type->front & SL_DICT_IN_FRONT))
         return;
     while (with_dict->base->dictoffset != 0)
         with_dict = with_dict->base;
     add_region(list, sl_dict_offset(type, length),
                type->interp->platform->abi->pointer.size, "__dict__", with_dict);
+}
+
+static const struct sl_type *
+bringer(const struct sl_type *type, unsigned char word)
+{
+    while (type->base != NULL && (type->base->front & word))
+        type = type->base;
+    return type;
+}
+
+static void
+add_front(struct region_list *list, const struct sl_type *type, ptrdiff_t head)
+{
+    ptrdiff_t pointer = type->interp->platform->abi->pointer.size;
+    bool dict = type->front & SL_DICT_IN_FRONT;
+    bool weakrefs = type->front & SL_WEAKREFS_IN_FRONT;
+    const char *first = weakrefs ? "__weakref__" : "unused";
+
+    if (sl_release_of(type)->front == SL_FRONT_DICT)
+        first = "values";
+    append_region(
+        list, -head - 2 * pointer, (size_t)pointer, first,
+        bringer(type, weakrefs ? SL_WEAKREFS_IN_FRONT : SL_DICT_IN_FRONT));
+    append_region(list, -head - pointer, (size_t)pointer,
+                  dict ? "__dict__" : "unused",
+                  bringer(type, dict ? SL_DICT_IN_FRONT : SL_WEAKREFS_IN_FRONT));
 }
 
 size_t
@@ -4415,6 +4925,8 @@ sl_layout(const struct sl_type *type, size_t length, struct sl_region *regions,
         ptrdiff_t head = sl_calcsize(platform->abi, platform->gc_head, NULL);
 
         assert(head > 0);
+        if (type->front != 0)
+            add_front(&list, type, head);
         append_region(&list, -head, (size_t)head, "GC head", type);
     }
     add_class(&list, type);
@@ -4605,9 +5117,9 @@ fail_to_merge(const struct merge *m, struct sl_error *error)
                                 end > 0 ? "," : "", head->name);
     }
     sl_fail(error, SL_TYPE_ERROR,
-            "Cannot create a consistent method resolution\norder (MRO) for "
+            "Cannot create a consistent method resolution%sorder (MRO) for "
             "bases%s",
-            names);
+            sl_wording_of(&m->bases[0]->object)->mro_break, names);
 }
 
 /* Fills MRO from element 1 on; returns its length, or 0 with ERROR set. */
@@ -4780,14 +5292,11 @@ sl_instance_from(struct sl_type *type, struct sl_object *value,
                  struct sl_error *error)
 {
     const struct inside *inside = inside_of(type);
-    size_t length = 0;
     struct sl_object *o;
 
     if (check_value(type, inside, value, error) < 0)
         return NULL;
-    if (type->itemsize > 0)
-        length = (size_t)((struct sl_var_object *)(void *)value)->size;
-    o = sl_object_new(type, sl_var_size(type, length), error);
+    o = sl_object_new(type, sl_living_size(type, value), error);
     if (o != NULL && inside->fill(o, value, error) < 0) {
         sl_decref(o);
         return NULL;
@@ -4802,7 +5311,8 @@ has_shape_of(const struct sl_type *type, const struct sl_type *base)
 {
     return type->basicsize == base->basicsize && type->itemsize == base->itemsize &&
            type->dictoffset == base->dictoffset &&
-           type->weaklistoffset == base->weaklistoffset && type->gc == base->gc;
+           type->weaklistoffset == base->weaklistoffset &&
+           type->front == base->front && type->gc == base->gc;
 }
 
 /* The type that gave the instances of TYPE their layout. */
@@ -4832,7 +5342,8 @@ are_twins(const struct sl_type *a, const struct sl_type *b)
 {
     size_t pointer = a->interp->platform->abi->pointer.size, size;
 
-    if (a->made == NULL || b->made == NULL || a->base != b->base)
+    if (a->made == NULL || b->made == NULL || a->base != b->base ||
+        a->front != b->front)
         return false;
     size = a->base->basicsize;
     if (a->dictoffset == (ptrdiff_t)size && b->dictoffset == (ptrdiff_t)size)
@@ -4853,19 +5364,22 @@ check_assignment(const struct sl_type *from, const struct sl_type *to,
                  struct sl_error *error)
 {
     const struct sl_type *a = shape_of(from), *b = shape_of(to);
+    const struct sl_wording *words = sl_wording_of(&from->object);
+    bool swapped = words->new_class_first;
 
     if (from->made == NULL || to->made == NULL)
-        return sl_fail(error, SL_TYPE_ERROR, "%s",
-                       "__class__ assignment: only for heap types");
+        return sl_fail(error, SL_TYPE_ERROR, "%s", words->only_classes);
     if (from->gc != to->gc)
         return sl_fail(error, SL_TYPE_ERROR,
                        "__class__ assignment: '%s' deallocator differs from '%s'",
-                       from->name, to->name);
+                       swapped ? to->name : from->name,
+                       swapped ? from->name : to->name);
     if (a != b && !are_twins(a, b))
         return sl_fail(error, SL_TYPE_ERROR,
                        "__class__ assignment: '%s' object layout differs from "
                        "'%s'",
-                       from->name, to->name);
+                       swapped ? to->name : from->name,
+                       swapped ? from->name : to->name);
     return 0;
 }
 
@@ -4879,8 +5393,8 @@ sl_class_assign(struct sl_object *o, struct sl_type *type, struct sl_error *erro
                        "can't delete __class__ attribute");
     if (!sl_is_subtype(type->object.type, sl_builtin(old->interp, SL_TYPE)))
         return sl_fail(error, SL_TYPE_ERROR,
-                       "__class__ must be set to new-style class, not '%s' object",
-                       type->object.type->name);
+                       "__class__ must be set to %s, not '%s' object",
+                       sl_wording_of(o)->a_class, type->object.type->name);
     if (check_assignment(old, type, error) < 0)
         return -1;
     o->type = (struct sl_type *)(void *)sl_incref(&type->object);
@@ -4987,9 +5501,10 @@ sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
                        name, o->type->name);
     if (!sl_is_subtype(o->type, d->owner))
         return sl_fail(error, SL_TYPE_ERROR,
-                       "descriptor '%s' for '%s' objects doesn't apply to '%s' "
+                       "descriptor '%s' for '%s' objects doesn't apply to %s'%s' "
                        "object",
-                       name, d->owner->name, o->type->name);
+                       name, d->owner->name, sl_wording_of(o)->article,
+                       o->type->name);
     return 0;
 }
 
@@ -5054,7 +5569,8 @@ place_of(const struct sl_descr *d, struct sl_object *o, struct sl_error *error)
 {
     if (sl_descr_applies(d, o, error) < 0)
         return NULL;
-    return (struct sl_object **)(void *)((char *)o + d->offset);
+    return (struct sl_object **)(void *)((char *)o + d->offset +
+                                         sl_displacement(o));
 }
 
 static int
@@ -5075,7 +5591,10 @@ member_get(struct sl_object *descriptor, struct sl_object *o,
         return NULL;
     if (*place != NULL)
         return sl_incref(*place);
-    nothing_there(d, error);
+    if (sl_wording_of(o)->unset == SL_UNSET_NAME)
+        nothing_there(d, error);
+    else
+        sl_fail_unset(o, d->name, error);
     return NULL;
 }
 
@@ -5109,7 +5628,8 @@ clear_own_slots(struct sl_object *o, const struct sl_class *made)
 {
     for (size_t i = 0; i < made->member_count; i++) {
         struct sl_object **place =
-            (struct sl_object **)(void *)((char *)o + made->members[i].offset);
+            (struct sl_object **)(void *)((char *)o + made->members[i].offset +
+                                          sl_displacement(o));
         struct sl_object *value = *place;
 
         *place = NULL;
@@ -5136,7 +5656,8 @@ size_of(const struct sl_platform *platform, const char *format)
 size_t
 sl_slotted_sizeof(const struct sl_platform *platform, size_t slots)
 {
-    size_t head = slots > 0 ? size_of(platform, platform->gc_head) : 0;
+    bool gc = slots > 0 || platform->release->class_head == SL_HEAD_ALWAYS;
+    size_t head = gc ? size_of(platform, platform->gc_head) : 0;
 
     return head + size_of(platform, SL_OBJECT_FORMAT) +
            slots * platform->abi->pointer.size;
@@ -5230,7 +5751,7 @@ sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
     if (type == NULL)
         return -1;
     assert(others == 0 || type->dictoffset != 0);
-    size = type->basicsize;
+    size = type->basicsize + sl_front_size(type);
     if (type->gc)
         size += (size_t)sl_calcsize(platform->abi, platform->gc_head, NULL);
     sl_decref(&type->object);
@@ -5262,9 +5783,12 @@ sl_weakref_pointer(struct sl_object *o)
 {
     const struct sl_type *type = o->type;
 
+    if (type->front & SL_WEAKREFS_IN_FRONT)
+        return (struct sl_weakref **)sl_front_word(o, SL_WEAKREFS_IN_FRONT);
     if (type->weaklistoffset <= 0 || type == sl_builtin(type->interp, SL_TYPE))
         return NULL;
-    return (struct sl_weakref **)(void *)((char *)o + type->weaklistoffset);
+    return (struct sl_weakref **)(void *)((char *)o + type->weaklistoffset +
+                                          sl_displacement(o));
 }
 
 struct sl_object *
@@ -5556,6 +6080,1071 @@ sl_weakref_descriptor_new(struct sl_type *owner, struct sl_error *error)
 #include <assert.h>
 #include <string.h>
 
+/* An instance to be taken apart. */
+struct instance_of {
+    const struct sl_platform *platform;
+    const struct sl_release *release;
+    size_t pointer; /* bytes */
+    enum sl_way_kind kind;
+    size_t slots; /* attributes in slots */
+    size_t rest;  /* the others */
+    size_t nth;   /* of its class */
+};
+
+/* When a class has learned all that it will. */
+enum { SETTLED = 200 };
+static bool
+has_dict(const struct instance_of *o)
+{
+    return o->kind != SL_WAY_SLOTS && o->kind != SL_WAY_SLOTS_WEAKREF;
+}
+
+static struct instance_of
+instance_of(const struct sl_platform *platform, enum sl_way_kind kind,
+            size_t attributes, size_t slots)
+{
+    struct instance_of o = {
+        platform, platform->release, platform->abi->pointer.size, kind, 0, 0,
+        SETTLED};
+
+    if (!has_dict(&o))
+        o.slots = attributes;
+    else if (kind == SL_WAY_HYBRID)
+        o.slots = slots;
+    assert(o.slots <= attributes);
+    o.rest = attributes - o.slots;
+    return o;
+}
+
+struct block_list {
+    struct sl_block *blocks;
+    size_t room;
+    int count;
+};
+
+static void
+add_block(struct block_list *list, const char *what, size_t size, bool pooled)
+{
+    if ((size_t)list->count < list->room)
+        list->blocks[list->count] = (struct sl_block){what, size, pooled};
+    list->count++;
+}
+
+static bool
+has_weakrefs(const struct instance_of *o)
+{
+    return o->kind != SL_WAY_SLOTS && o->kind != SL_WAY_HYBRID;
+}
+
+/* The words for __dict__ and __weakref__, wherever they are. */
+static size_t
+extra_words(const struct instance_of *o)
+{
+    bool dict = has_dict(o), weakrefs = has_weakrefs(o);
+
+    switch (o->release->front) {
+    case SL_FRONT_NONE: return (size_t)dict + weakrefs;
+    case SL_FRONT_DICT: return 2 * (size_t)dict + weakrefs;
+    default: return dict || weakrefs ? 2 : 0;
+    }
+}
+
+static size_t
+bytes_of(const struct instance_of *o, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(o->platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+/* What getsizeof says of it. */
+static size_t
+instance_bytes(const struct instance_of *o)
+{
+    size_t words = o->slots + extra_words(o), size;
+
+    if (o->kind == SL_WAY_CLASSIC)
+        words = 3;
+    size = bytes_of(o, SL_OBJECT_FORMAT) + words * o->pointer;
+    if (words > 0 || o->release->gc_always)
+        size += bytes_of(o, o->platform->gc_head);
+    return size;
+}
+
+static size_t
+dict_bytes(const struct instance_of *o)
+{
+    return bytes_of(o, o->platform->gc_head) + bytes_of(o, o->release->dict);
+}
+
+static size_t
+room_of(size_t places)
+{
+    return places * 2 / 3;
+}
+
+/* A table of its own, with keys and values. */
+static size_t
+table_bytes(const struct instance_of *o, size_t places)
+{
+    size_t cell = places <= 128 ? 1 : places <= 32768 ? 2 : 4;
+    size_t words = o->release->string_entries ? 2 : 3;
+
+    if (o->release->keys == NULL)
+        return places * bytes_of(o, SL_DICT_ENTRY_FORMAT);
+    return bytes_of(o, o->release->keys) + places * cell +
+           room_of(places) * words * o->pointer;
+}
+
+static size_t
+places_for(const struct instance_of *o, size_t wanted)
+{
+    size_t places = 8;
+
+    if (o->release->round_slip)
+        wanted = ((wanted | 8) - 1) | 7;
+    while (places < wanted || (o->release->round_slip && places == wanted))
+        places *= 2;
+    return places;
+}
+
+/* The places of a table made for SERVED keys, when it has so many KEYS. */
+static size_t
+places_from(const struct instance_of *o, size_t served, size_t keys)
+{
+    size_t places = places_for(o, 3 * served);
+
+    while (room_of(places) < keys) {
+        bool half = o->release->growth == SL_GROWTH_HALF;
+        size_t used = room_of(places);
+
+        places = places_for(o, half ? 2 * used + places / 2 : 3 * used);
+    }
+    return places;
+}
+
+size_t
+sl_table_bytes(const struct sl_platform *platform, size_t keys)
+{
+    struct instance_of o = instance_of(platform, SL_WAY_PLAIN, keys, 0);
+    size_t places;
+
+    if (o.release->values == SL_VALUES_IN_TABLE) {
+        places = sl_dict_places(keys);
+        return places > SL_DICT_SMALL ? table_bytes(&o, places) : 0;
+    }
+    return table_bytes(&o, places_from(&o, 0, keys));
+}
+
+static size_t
+shared_places(size_t keys)
+{
+    size_t places = 8;
+
+    while (room_of(places) < keys)
+        places *= 2;
+    return places;
+}
+
+size_t
+sl_shared_table_bytes(const struct sl_platform *platform, size_t attributes)
+{
+    struct instance_of o = instance_of(platform, SL_WAY_PLAIN, attributes, 0);
+
+    if (o.release->values != SL_VALUES_SHARED)
+        return 0;
+    return table_bytes(&o, shared_places(attributes));
+}
+
+enum { SHARED_MOST = 30 };
+
+struct shared_keys {
+    size_t keys;  /* of the class, after the instance has got its attributes */
+    size_t room;  /* for values in the instance */
+    size_t given; /* places, known or free, that its dictionary is said to have */
+};
+
+static struct shared_keys
+shared_keys(const struct instance_of *o)
+{
+    bool early = o->release->values == SL_VALUES_INLINE;
+    struct shared_keys s = {0, 0, 0};
+    size_t spare;
+
+    if (o->release->keys_of_source && o->kind != SL_WAY_PLAIN_OUTSIDE)
+        s.keys = o->slots + o->rest;
+    if (s.keys > SHARED_MOST)
+        s.keys = SHARED_MOST;
+    spare = SHARED_MOST - s.keys;
+    for (size_t i = 0; i < o->nth && i < SETTLED; i++) {
+        size_t before = s.keys + spare;
+
+        spare -= spare > 1;
+        s.given = s.keys + spare;
+        s.room = early ? before : s.given;
+        while (s.keys < o->rest && spare > 0)
+            s.keys++, spare--;
+    }
+    return s;
+}
+
+static size_t
+values_bytes(const struct instance_of *o, size_t room)
+{
+    if (o->release->values == SL_VALUES_INLINE)
+        return (1 + room) * o->pointer + sl_round_up(room, o->pointer);
+    return room * o->pointer + sl_round_up(room + 2, o->pointer);
+}
+
+/* Of the numbers from 0 to LAST, written in decimal, the one that follows N in the
+   order of the alphabet; LAST + 1 at the end. */
+static size_t
+next_in_alphabet(size_t n, size_t last)
+{
+    if (n == 0)
+        return 1;
+    if (n <= last / 10)
+        return n * 10;
+    while (n % 10 == 9 || n == last)
+        n /= 10;
+    return n == 0 ? last + 1 : n + 1;
+}
+
+static bool
+is_known(const struct instance_of *o, size_t attribute)
+{
+    size_t last = o->slots + o->rest - 1, n = 0;
+
+    for (size_t i = 0; i < SHARED_MOST && n <= last; i++) {
+        if (n == attribute)
+            return true;
+        n = next_in_alphabet(n, last);
+    }
+    return false;
+}
+
+/* How many attributes are set before the first that has no shared key. */
+static size_t
+served_keys(const struct instance_of *o, size_t keys)
+{
+    size_t served = 0;
+
+    if (!o->release->keys_of_source || o->kind == SL_WAY_PLAIN_OUTSIDE)
+        return o->rest < keys ? o->rest : keys;
+    while (served < o->rest && is_known(o, o->slots + served))
+        served++;
+    return served;
+}
+
+static void
+apart_in_table(const struct instance_of *o, struct block_list *list)
+{
+    size_t places = sl_dict_places(o->rest);
+
+    add_block(list, "instance", instance_bytes(o), true);
+    if (o->rest == 0 && o->kind != SL_WAY_PLAIN_LOOKED && o->kind != SL_WAY_CLASSIC)
+        return;
+    add_block(list, "dictionary", dict_bytes(o), true);
+    if (places > SL_DICT_SMALL)
+        add_block(list, "table", table_bytes(o, places), false);
+}
+
+static void
+apart_shared(const struct instance_of *o, struct block_list *list)
+{
+    add_block(list, "instance", instance_bytes(o), true);
+    if (o->rest == 0 && o->kind != SL_WAY_PLAIN_LOOKED)
+        return;
+    add_block(list, "dictionary", dict_bytes(o), true);
+    add_block(list, "values", room_of(shared_places(o->rest)) * o->pointer, true);
+}
+
+static void
+apart_values(const struct instance_of *o, struct block_list *list)
+{
+    bool behind = o->release->values == SL_VALUES_INLINE;
+    struct shared_keys s = shared_keys(o);
+    size_t served = served_keys(o, s.keys), values = values_bytes(o, s.room);
+
+    add_block(list, "instance", instance_bytes(o) + (behind ? values : 0), true);
+    if (served < o->rest) {
+        add_block(list, "dictionary", dict_bytes(o), true);
+        add_block(list, "table", table_bytes(o, places_from(o, served, o->rest)),
+                  true);
+        return;
+    }
+    if (!behind)
+        add_block(list, "values", values, true);
+    if (o->kind == SL_WAY_PLAIN_LOOKED)
+        add_block(list, "dictionary", dict_bytes(o), true);
+}
+
+static bool
+has_slipped(const struct instance_of *o)
+{
+    return o->release->hybrid_slip && o->kind == SL_WAY_HYBRID && o->slots > 0;
+}
+
+static void
+apart_slipped(const struct instance_of *o, struct block_list *list)
+{
+    add_block(list, "instance", instance_bytes(o), true);
+    if (o->rest == 0)
+        return;
+    add_block(list, "dictionary", dict_bytes(o), true);
+    if (o->rest <= SHARED_MOST)
+        add_block(list, "values", values_bytes(o, SHARED_MOST), true);
+    else
+        add_block(list, "table",
+                  table_bytes(o, places_from(o, SHARED_MOST, o->rest)), true);
+}
+
+static void
+take_apart(const struct instance_of *o, struct block_list *list)
+{
+    if (!has_dict(o))
+        add_block(list, "instance", instance_bytes(o), true);
+    else if (o->release->values == SL_VALUES_IN_TABLE)
+        apart_in_table(o, list);
+    else if (o->release->values == SL_VALUES_SHARED)
+        apart_shared(o, list);
+    else if (has_slipped(o))
+        apart_slipped(o, list);
+    else
+        apart_values(o, list);
+}
+
+int
+sl_heap_blocks(const struct sl_platform *platform, enum sl_way_kind kind,
+               size_t attributes, size_t slots, struct sl_block *blocks,
+               size_t room)
+{
+    struct instance_of o = instance_of(platform, kind, attributes, slots);
+    struct block_list list = {blocks, room, 0};
+
+    if (kind == SL_WAY_CLASSIC && o.release->values != SL_VALUES_IN_TABLE)
+        return -1;
+    take_apart(&o, &list);
+    return list.count;
+}
+
+size_t
+sl_heap_getsizeof(const struct sl_platform *platform, enum sl_way_kind kind,
+                  size_t attributes, size_t slots)
+{
+    struct instance_of o = instance_of(platform, kind, attributes, slots);
+
+    return instance_bytes(&o);
+}
+
+/* The values of an instance without a table, as getsizeof of its dictionary counts
+   them. */
+static size_t
+counted_values(const struct instance_of *o)
+{
+    if (o->release->values == SL_VALUES_SHARED)
+        return room_of(shared_places(o->rest)) * o->pointer;
+    if (has_slipped(o))
+        return SHARED_MOST * o->pointer;
+    return shared_keys(o).given * o->pointer;
+}
+
+size_t
+sl_heap_dict_getsizeof(const struct sl_platform *platform, enum sl_way_kind kind,
+                       size_t attributes, size_t slots)
+{
+    struct instance_of o = instance_of(platform, kind, attributes, slots);
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    struct block_list list = {blocks, SL_BLOCKS_MOST, 0};
+
+    if (!has_dict(&o))
+        return 0;
+    take_apart(&o, &list);
+    for (int i = 0; i < list.count; i++)
+        if (strcmp(blocks[i].what, "table") == 0)
+            return dict_bytes(&o) + blocks[i].size;
+    if (o.release->values == SL_VALUES_IN_TABLE)
+        return dict_bytes(&o);
+    return dict_bytes(&o) + counted_values(&o);
+}
+
+/* What the first instance leaves behind besides itself. */
+static size_t
+first_bytes(const struct instance_of *o)
+{
+    size_t size = 0, variables = 1, stack = o->rest > 0 ? 2 : 1;
+
+    if (o->release->values == SL_VALUES_SHARED && shared_places(o->rest) > 8)
+        size += sl_shared_table_bytes(o->platform, o->rest);
+    if (o->release->frame != NULL)
+        size += bytes_of(o, o->platform->gc_head) + bytes_of(o, o->release->frame) +
+                (variables + stack) * o->pointer;
+    return size;
+}
+
+size_t
+sl_heap_sequence(const struct sl_platform *platform, size_t attributes, size_t nth)
+{
+    struct instance_of o = instance_of(platform, SL_WAY_PLAIN, attributes, 0);
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    struct block_list list = {blocks, SL_BLOCKS_MOST, 0};
+    size_t size;
+
+    assert(nth > 0);
+    o.nth = nth;
+    take_apart(&o, &list);
+    size = nth == 1 ? first_bytes(&o) : 0;
+    for (int i = 0; i < list.count; i++)
+        size += blocks[i].size;
+    return size;
+}
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The head of a pool. */
+struct heap_pool {
+    struct heap_pool *next,
+        *previous;    /* pools of that size with room; spare ones */
+    void *given_back; /* a list of blocks, or NULL */
+    uint32_t size;    /* of a block */
+    uint32_t used;    /* blocks */
+    uint32_t fresh;   /* where the untouched part begins */
+};
+
+struct heap_arena {
+    char *memory;            /* as the source gave it */
+    char *first;             /* pool: they lie at multiples of their size */
+    size_t pools;            /* there is room for so many, */
+    size_t fresh;            /* so many have been handed out, */
+    size_t used;             /* so many are in use */
+    struct heap_pool *spare; /* and these came back */
+    struct heap_arena *next, *previous; /* with room */
+    uint16_t *asked; /* with an audit, by step: bytes asked for */
+};
+
+enum { HEAP_SIZES = 64 };
+
+struct sl_heap {
+    struct sl_heap_design design;
+    struct sl_allocator source;
+    bool audit;
+    struct heap_arena **arenas;         /* by address */
+    size_t count, room;                 /* of arenas; of that array */
+    struct heap_arena *roomy;           /* those with room for a pool */
+    struct heap_pool *open[HEAP_SIZES]; /* by size: pools with room for a block */
+    size_t pools[HEAP_SIZES], blocks[HEAP_SIZES];
+    size_t requested, large, large_bytes, bookkeeping; /* bytes, but for large */
+};
+
+/* The arena that BLOCK lies in; NULL: a large block. */
+static struct heap_arena *
+arena_of(const struct sl_heap *heap, const void *block)
+{
+    uintptr_t address = (uintptr_t)block;
+    size_t low = 0, high = heap->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if ((uintptr_t)heap->arenas[middle]->memory <= address)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0 ||
+        address - (uintptr_t)heap->arenas[low - 1]->memory >= heap->design.arena)
+        return NULL;
+    return heap->arenas[low - 1];
+}
+
+static struct heap_pool *
+pool_of(const struct sl_heap *heap, void *block)
+{
+    size_t offset = (uintptr_t)block & (heap->design.pool - 1);
+
+    return (struct heap_pool *)(void *)((char *)block - offset);
+}
+
+static void *
+heap_memory(struct sl_heap *heap, size_t size)
+{
+    void *memory = heap->source.resize(heap->source.context, NULL, size);
+
+    if (memory != NULL)
+        heap->bookkeeping += size;
+    return memory;
+}
+
+static void
+heap_memory_end(struct sl_heap *heap, void *memory, size_t size)
+{
+    if (memory == NULL)
+        return;
+    heap->source.resize(heap->source.context, memory, 0);
+    heap->bookkeeping -= size;
+}
+
+static bool
+room_for_arena(struct sl_heap *heap)
+{
+    size_t room = heap->room == 0 ? 16 : 2 * heap->room;
+    struct heap_arena **arenas;
+
+    if (heap->count < heap->room)
+        return true;
+    arenas = heap_memory(heap, room * sizeof(struct heap_arena *));
+    if (arenas == NULL)
+        return false;
+    if (heap->count > 0)
+        memcpy(arenas, heap->arenas, heap->count * sizeof(struct heap_arena *));
+    heap_memory_end(heap, heap->arenas, heap->room * sizeof(struct heap_arena *));
+    heap->arenas = arenas;
+    heap->room = room;
+    return true;
+}
+
+static void
+arena_link(struct sl_heap *heap, struct heap_arena *arena)
+{
+    arena->previous = NULL;
+    arena->next = heap->roomy;
+    if (arena->next != NULL)
+        arena->next->previous = arena;
+    heap->roomy = arena;
+}
+
+static void
+arena_unlink(struct sl_heap *heap, struct heap_arena *arena)
+{
+    if (arena->previous != NULL)
+        arena->previous->next = arena->next;
+    else
+        heap->roomy = arena->next;
+    if (arena->next != NULL)
+        arena->next->previous = arena->previous;
+}
+
+/* Fills in ARENA and its memory: false, with nothing taken, where there is none. */
+static bool
+arena_begin(struct sl_heap *heap, struct heap_arena *arena)
+{
+    const struct sl_heap_design *design = &heap->design;
+    size_t lost, audited = design->arena / design->step * sizeof(uint16_t);
+
+    arena->memory = heap->source.resize(heap->source.context, NULL, design->arena);
+    if (arena->memory == NULL)
+        return false;
+    arena->asked = heap->audit ? heap_memory(heap, audited) : NULL;
+    if (heap->audit && arena->asked == NULL) {
+        heap->source.resize(heap->source.context, arena->memory, 0);
+        return false;
+    }
+    lost = -(uintptr_t)arena->memory & (design->pool - 1);
+    arena->first = arena->memory + lost;
+    arena->pools = (design->arena - lost) / design->pool;
+    return true;
+}
+
+static struct heap_arena *
+arena_new(struct sl_heap *heap)
+{
+    struct heap_arena *arena = heap_memory(heap, sizeof *arena);
+    size_t at = heap->count;
+
+    if (arena == NULL)
+        return NULL;
+    *arena = (struct heap_arena){0};
+    if (!room_for_arena(heap) || !arena_begin(heap, arena)) {
+        heap_memory_end(heap, arena, sizeof *arena);
+        return NULL;
+    }
+    for (; at > 0 &&
+           (uintptr_t)heap->arenas[at - 1]->memory > (uintptr_t)arena->memory;
+         at--)
+        heap->arenas[at] = heap->arenas[at - 1];
+    heap->arenas[at] = arena;
+    heap->count++;
+    arena_link(heap, arena);
+    return arena;
+}
+
+static void
+arena_end(struct sl_heap *heap, struct heap_arena *arena)
+{
+    const struct sl_heap_design *design = &heap->design;
+    size_t at = 0;
+
+    while (heap->arenas[at] != arena)
+        at++;
+    heap->count--;
+    memmove(&heap->arenas[at], &heap->arenas[at + 1],
+            (heap->count - at) * sizeof(struct heap_arena *));
+    heap->source.resize(heap->source.context, arena->memory, 0);
+    heap_memory_end(heap, arena->asked,
+                    design->arena / design->step * sizeof(uint16_t));
+    heap_memory_end(heap, arena, sizeof *arena);
+}
+
+static struct heap_pool **
+pools_like(struct sl_heap *heap, const struct heap_pool *pool)
+{
+    return &heap->open[pool->size / heap->design.step - 1];
+}
+
+static void
+pool_link(struct sl_heap *heap, struct heap_pool *pool)
+{
+    struct heap_pool **list = pools_like(heap, pool);
+
+    pool->previous = NULL;
+    pool->next = *list;
+    if (pool->next != NULL)
+        pool->next->previous = pool;
+    *list = pool;
+}
+
+static void
+pool_unlink(struct sl_heap *heap, struct heap_pool *pool)
+{
+    if (pool->previous != NULL)
+        pool->previous->next = pool->next;
+    else
+        *pools_like(heap, pool) = pool->next;
+    if (pool->next != NULL)
+        pool->next->previous = pool->previous;
+}
+
+static struct heap_pool *
+pool_new(struct sl_heap *heap, size_t size)
+{
+    struct heap_arena *arena = heap->roomy != NULL ? heap->roomy : arena_new(heap);
+    struct heap_pool *pool;
+
+    if (arena == NULL)
+        return NULL;
+    pool = arena->spare;
+    if (pool != NULL)
+        arena->spare = pool->next;
+    else
+        pool = (struct heap_pool *)(void *)(arena->first +
+                                            arena->fresh++ * heap->design.pool);
+    if (++arena->used == arena->pools)
+        arena_unlink(heap, arena);
+    *pool = (struct heap_pool){.size = (uint32_t)size,
+                               .fresh = (uint32_t)heap->design.head};
+    heap->pools[size / heap->design.step - 1]++;
+    pool_link(heap, pool);
+    return pool;
+}
+
+static void
+pool_end(struct sl_heap *heap, struct heap_arena *arena, struct heap_pool *pool)
+{
+    heap->pools[pool->size / heap->design.step - 1]--;
+    pool->next = arena->spare;
+    arena->spare = pool;
+    if (arena->used-- == arena->pools)
+        arena_link(heap, arena);
+    if (arena->used > 0)
+        return;
+    arena_unlink(heap, arena);
+    arena_end(heap, arena);
+}
+
+/* Blocks of SIZE in a pool. */
+static size_t
+blocks_in_pool(const struct sl_heap_design *design, size_t size)
+{
+    return (design->pool - design->head) / size;
+}
+
+/* Where an audit writes down what was asked for BLOCK. */
+static uint16_t *
+asked_for(const struct sl_heap *heap, const struct heap_arena *arena,
+          const void *block)
+{
+    size_t offset = (uintptr_t)block - (uintptr_t)arena->memory;
+
+    return &arena->asked[offset / heap->design.step];
+}
+
+static void *
+block_new(struct sl_heap *heap, size_t requested)
+{
+    size_t size = sl_round_up(requested, heap->design.step);
+    size_t which = size / heap->design.step - 1;
+    struct heap_pool *pool = heap->open[which];
+    void *block;
+
+    if (pool == NULL && (pool = pool_new(heap, size)) == NULL)
+        return NULL;
+    block = pool->given_back;
+    if (block != NULL) {
+        memcpy(&pool->given_back, block, sizeof(void *));
+    } else {
+        block = (char *)pool + pool->fresh;
+        pool->fresh += pool->size;
+    }
+    if (++pool->used == blocks_in_pool(&heap->design, size))
+        pool_unlink(heap, pool);
+    heap->blocks[which]++;
+    if (heap->audit) {
+        *asked_for(heap, arena_of(heap, block), block) = (uint16_t)requested;
+        heap->requested += requested;
+    }
+    return block;
+}
+
+static void
+block_end(struct sl_heap *heap, struct heap_arena *arena, void *block)
+{
+    struct heap_pool *pool = pool_of(heap, block);
+
+    assert(pool->used > 0);
+    if (heap->audit)
+        heap->requested -= *asked_for(heap, arena, block);
+    heap->blocks[pool->size / heap->design.step - 1]--;
+    if (pool->used == blocks_in_pool(&heap->design, pool->size))
+        pool_link(heap, pool);
+    memcpy(block, &pool->given_back, sizeof(void *));
+    pool->given_back = block;
+    if (--pool->used > 0)
+        return;
+    pool_unlink(heap, pool);
+    pool_end(heap, arena, pool);
+}
+
+union large_head {
+    size_t size;
+    max_align_t align;
+};
+
+static void *
+large_new(struct sl_heap *heap, size_t size)
+{
+    size_t head = heap->audit ? sizeof(union large_head) : 0;
+    union large_head *block;
+
+    if (size > SL_SIZE_LIMIT - head)
+        return NULL;
+    block = heap->source.resize(heap->source.context, NULL, head + size);
+    if (block == NULL)
+        return NULL;
+    heap->large++;
+    if (!heap->audit)
+        return block;
+    block->size = size;
+    heap->large_bytes += size;
+    return block + 1;
+}
+
+static void
+large_end(struct sl_heap *heap, void *block)
+{
+    union large_head *head = block;
+
+    heap->large--;
+    if (heap->audit)
+        heap->large_bytes -= (--head)->size;
+    heap->source.resize(heap->source.context, head, 0);
+}
+
+static void *
+heap_resize(void *context, void *block, size_t size)
+{
+    struct sl_heap *heap = context;
+    struct heap_arena *arena;
+
+    assert(block == NULL || size == 0);
+    if (block == NULL && size == 0)
+        return NULL;
+    if (block == NULL)
+        return size > heap->design.limit ? large_new(heap, size)
+                                         : block_new(heap, size);
+    arena = arena_of(heap, block);
+    if (arena != NULL)
+        block_end(heap, arena, block);
+    else
+        large_end(heap, block);
+    return NULL;
+}
+
+struct sl_allocator
+sl_heap_allocator(struct sl_heap *heap)
+{
+    return (struct sl_allocator){heap_resize, heap};
+}
+
+static void *
+heap_libc(void *context, void *block, size_t size)
+{
+    (void)context;
+    if (size > 0)
+        return malloc(size);
+    free(block);
+    return NULL;
+}
+
+struct sl_heap *
+sl_heap_new(const struct sl_heap_design *design, const struct sl_allocator *source,
+            bool audit, struct sl_error *error)
+{
+    static const struct sl_allocator libc = {heap_libc, NULL};
+    const struct sl_allocator *from = source != NULL ? source : &libc;
+    struct sl_heap *heap;
+
+    assert(design->limit <= HEAP_SIZES * design->step);
+    assert(design->step >= sizeof(void *) && design->pool <= UINT16_MAX + 1);
+    assert(design->head >= sizeof(struct heap_pool));
+    heap = from->resize(from->context, NULL, sizeof *heap);
+    if (heap == NULL) {
+        sl_fail(error, SL_MEMORY_ERROR, "%s", "");
+        return NULL;
+    }
+    *heap = (struct sl_heap){.design = *design, .source = *from, .audit = audit};
+    return heap;
+}
+
+size_t
+sl_heap_free(struct sl_heap *heap)
+{
+    struct sl_allocator source = heap->source;
+    size_t left = heap->large;
+
+    for (size_t i = 0; i < HEAP_SIZES; i++)
+        left += heap->blocks[i];
+    while (heap->count > 0)
+        arena_end(heap, heap->arenas[heap->count - 1]);
+    heap_memory_end(heap, heap->arenas, heap->room * sizeof(struct heap_arena *));
+    source.resize(source.context, heap, 0);
+    return left;
+}
+
+struct sl_heap_stats
+sl_heap_stats_of(const struct sl_heap *heap)
+{
+    const struct sl_heap_design *design = &heap->design;
+    struct sl_heap_stats s = {.requested = heap->requested,
+                              .arenas = heap->count,
+                              .large = heap->large,
+                              .large_bytes = heap->large_bytes,
+                              .bookkeeping = heap->bookkeeping};
+
+    for (size_t i = 0; i < design->limit / design->step; i++) {
+        size_t size = (i + 1) * design->step;
+        size_t there = heap->pools[i] * blocks_in_pool(design, size);
+
+        s.blocks += heap->blocks[i];
+        s.rounded += heap->blocks[i] * size;
+        s.free += (there - heap->blocks[i]) * size;
+        s.pools += heap->pools[i];
+        s.pool_overhead += heap->pools[i] * design->pool - there * size;
+    }
+    s.arena_overhead = s.arenas * design->arena - s.pools * design->pool;
+    return s;
+}
+
+#include <assert.h>
+
+struct sl_heap_design
+sl_heap_design_of(const struct sl_platform *platform)
+{
+    enum { KIB = 1024 };
+    size_t pointer = platform->abi->pointer.size;
+    bool wide = pointer == 8, large = wide && platform->release->large_pools;
+
+    return (struct sl_heap_design){.step = 2 * pointer,
+                                   .limit = 512,
+                                   .pool = large ? 16 * KIB : 4 * KIB,
+                                   .head = wide ? 48 : 32,
+                                   .arena = large ? 1024 * KIB : 256 * KIB};
+}
+
+static double
+resident_bytes(const struct sl_platform *platform, const struct sl_block *block)
+{
+    struct sl_heap_design design = sl_heap_design_of(platform);
+    size_t size = sl_round_up(block->size, design.step);
+
+    if (block->pooled && block->size <= design.limit)
+        return (double)design.pool / (double)((design.pool - design.head) / size);
+    return (double)sl_round_up(block->size + platform->abi->pointer.size, 16);
+}
+
+static void
+add_cost(struct sl_heap_cost *cost, const struct sl_platform *platform,
+         const struct sl_block *block)
+{
+    struct sl_heap_design design = sl_heap_design_of(platform);
+
+    cost->requested += block->size;
+    cost->resident += resident_bytes(platform, block);
+    cost->blocks++;
+    if (block->pooled && block->size <= design.limit)
+        cost->pymalloc += sl_round_up(block->size, design.step);
+}
+
+int
+sl_heap_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+              size_t attributes, size_t slots, struct sl_heap_cost *out,
+              struct sl_error *error)
+{
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    int count =
+        sl_heap_blocks(platform, kind, attributes, slots, blocks, SL_BLOCKS_MOST);
+
+    if (count < 0)
+        return sl_fail(error, SL_VALUE_ERROR, "CPython %s has no old-style classes",
+                       platform->version);
+    *out = (struct sl_heap_cost){
+        .getsizeof = sl_heap_getsizeof(platform, kind, attributes, slots),
+        .dict_getsizeof =
+            sl_heap_dict_getsizeof(platform, kind, attributes, slots)};
+    for (int i = 0; i < count; i++)
+        add_cost(out, platform, &blocks[i]);
+    return 0;
+}
+
+/* What classes cost in a series where a pointer has so many bytes. */
+struct class_row {
+    unsigned char major, minor, pointer;
+    size_t plain, slots;      /* the fixed sums */
+    const char *descr, *item; /* formats: of a slot's descriptor, of its line */
+    const char *tuple;        /* of a tuple without items */
+    const char *type;         /* of the type; NULL: in the fixed sum */
+};
+
+#define DESCR_27 "nP3P" /* type, name, the line in the type */
+#define DESCR_3 "nP4P"  /* and the qualified name */
+#define MEMBER "5P"     /* name, kind, offset, flags, documentation */
+#define TYPE_27 "nPn106P"
+static const struct class_row class_rows[] = {
+    {2, 7, 8, 467, 304, DESCR_27, MEMBER, "nPn", TYPE_27},
+    {3, 6, 8, 1469, 1309, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 7, 8, 1469, 1309, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 8, 8, 1373, 1245, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 9, 8, 1373, 1245, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 10, 8, 1381, 1253, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 11, 8, 2173, 1277, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 12, 8, 2189, 1293, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 13, 8, 2197, 1301, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 14, 8, 2221, 1325, DESCR_3, MEMBER, "nPnn", NULL},
+    {3, 15, 8, 2101, 1333, DESCR_3, MEMBER, "nPnn", NULL},
+    {2, 7, 4, 240, 128, DESCR_27, MEMBER, "nPn", TYPE_27},
+    {3, 9, 4, 695, 631, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 11, 4, 1133, 649, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 13, 4, 1145, 661, DESCR_3, MEMBER, "nPn", NULL},
+    {3, 14, 4, 1157, 673, DESCR_3, MEMBER, "nPnn", NULL},
+};
+
+static const struct class_row *
+class_row_of(const struct sl_platform *platform)
+{
+    const struct sl_release *release = platform->release;
+    const struct class_row *row = class_rows;
+
+    while (row->major != release->major || row->minor != release->minor ||
+           row->pointer != platform->abi->pointer.size)
+        row++;
+    return row;
+}
+
+static size_t
+laid_out(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+/* What a block of a class counts: as asked for or, in CPython 2.7, as paid. */
+static double
+counted(const struct sl_platform *platform, size_t size, bool pooled)
+{
+    struct sl_block block = {"", size, pooled};
+
+    if (class_row_of(platform)->type == NULL || size == 0)
+        return (double)size;
+    return resident_bytes(platform, &block);
+}
+
+/* What follows a rule of a class with so many SLOTS. */
+static double
+class_parts(const struct sl_platform *platform, size_t slots)
+{
+    const struct class_row *row = class_row_of(platform);
+    size_t gc = laid_out(platform, platform->gc_head);
+    size_t type = slots * laid_out(platform, row->item);
+    double bytes = counted(platform, sl_table_bytes(platform, slots + 3), false);
+
+    if (row->type != NULL) {
+        type += gc + laid_out(platform, row->type);
+        bytes += counted(platform, gc + laid_out(platform, platform->release->dict),
+                         true);
+    }
+    bytes += counted(platform, type, false);
+    if (slots == 0)
+        return bytes;
+    bytes += counted(platform,
+                     gc + laid_out(platform, row->tuple) +
+                         slots * platform->abi->pointer.size,
+                     true);
+    return bytes + (double)slots *
+                       counted(platform, gc + laid_out(platform, row->descr), true);
+}
+
+size_t
+sl_class_bytes(const struct sl_platform *platform, enum sl_way_kind kind,
+               size_t attributes)
+{
+    const struct class_row *row = class_row_of(platform);
+
+    assert(kind == SL_WAY_PLAIN || kind == SL_WAY_SLOTS);
+    if (kind == SL_WAY_SLOTS)
+        return row->slots + (size_t)(class_parts(platform, attributes) + 0.5);
+    return row->plain + (size_t)(class_parts(platform, 0) + 0.5) +
+           sl_shared_table_bytes(platform, attributes);
+}
+
+static double
+plain_bytes(const struct sl_platform *platform, size_t attributes, size_t nth)
+{
+    struct sl_heap_cost cost;
+
+    if (platform->release->values == SL_VALUES_IN_TABLE) {
+        sl_heap_bytes(platform, SL_WAY_PLAIN, attributes, 0, &cost, NULL);
+        return cost.resident;
+    }
+    if (nth == 1 && platform->release->values == SL_VALUES_SHARED)
+        nth = 2;
+    return (double)sl_heap_sequence(platform, attributes, nth);
+}
+
+size_t
+sl_heap_break_even(const struct sl_platform *platform, size_t attributes)
+{
+    double plain = (double)sl_class_bytes(platform, SL_WAY_PLAIN, attributes);
+    double slots = (double)sl_class_bytes(platform, SL_WAY_SLOTS, attributes);
+    bool paid = platform->release->values == SL_VALUES_IN_TABLE;
+    struct sl_heap_cost cost;
+    size_t count = 0;
+
+    sl_heap_bytes(platform, SL_WAY_SLOTS, attributes, 0, &cost, NULL);
+    while (slots > plain) {
+        plain += plain_bytes(platform, attributes, ++count);
+        slots += paid ? cost.resident : (double)cost.requested;
+    }
+    return count;
+}
+
+#include <assert.h>
+#include <string.h>
+
 /* How many entries belong to so many PLACES of an index. */
 static size_t
 keys_usable(size_t places)
@@ -5829,7 +7418,7 @@ places_asked(const struct sl_release *release, size_t used, size_t places)
 
 /* The places of a table for which so many were ASKED for. */
 static size_t
-places_for(const struct sl_release *release, size_t asked)
+compact_places_for(const struct sl_release *release, size_t asked)
 {
     size_t places = 8;
 
@@ -5843,7 +7432,7 @@ places_for(const struct sl_release *release, size_t asked)
 static size_t
 places_to_hold(const struct sl_release *release, size_t keys)
 {
-    return places_for(release, (keys * 3 + 1) / 2);
+    return compact_places_for(release, (keys * 3 + 1) / 2);
 }
 
 size_t
@@ -5854,7 +7443,7 @@ sl_compact_places(const struct sl_platform *platform, size_t keys)
 
     assert(keys <= SL_SIZE_LIMIT / 64);
     while ((filled = keys_usable(places)) < keys)
-        places = places_for(release, places_asked(release, filled, places));
+        places = compact_places_for(release, places_asked(release, filled, places));
     return places;
 }
 
@@ -5975,9 +7564,9 @@ keys_make_room(struct sl_compact *d, const struct sl_object *key,
         return keys_rebuild(d, 8, kind, error);
     if (d->values == NULL && d->keys->free > 0 && d->keys->kind == kind)
         return 0;
-    return keys_rebuild(d,
-                        places_for(release, places_asked(release, d->used, places)),
-                        kind, error);
+    return keys_rebuild(
+        d, compact_places_for(release, places_asked(release, d->used, places)),
+        kind, error);
 }
 
 static int
@@ -6506,7 +8095,7 @@ sl_values_remove(struct sl_compact *d, size_t i)
 }
 
 static void
-block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
+value_block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
 {
     const struct sl_release *release = interp->platform->release;
 
@@ -6519,7 +8108,7 @@ block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
 }
 
 static size_t
-room_of(const struct sl_compact *d)
+keys_room(const struct sl_compact *d)
 {
     if (release_of(d)->values == SL_VALUES_SHARED)
         return keys_usable_of(d->keys);
@@ -6529,7 +8118,7 @@ room_of(const struct sl_compact *d)
 void
 sl_values_leave(struct sl_compact *d)
 {
-    block_end(d->object.type->interp, d->values, room_of(d));
+    value_block_end(d->object.type->interp, d->values, keys_room(d));
     d->values = NULL;
 }
 
@@ -6539,7 +8128,7 @@ sl_values_end(struct sl_compact *d)
     struct sl_interp *interp = d->object.type->interp;
     struct sl_keys *keys = d->keys;
     struct sl_value_block *block = d->values;
-    size_t room = room_of(d);
+    size_t room = keys_room(d);
     struct sl_object **values = pointers_of(release_of(d), block);
 
     d->keys = NULL;
@@ -6551,7 +8140,7 @@ sl_values_end(struct sl_compact *d)
         values[i] = NULL;
         sl_decref(value);
     }
-    block_end(interp, block, room);
+    value_block_end(interp, block, room);
     sl_keys_release(interp, keys);
 }
 
@@ -6588,7 +8177,7 @@ block_begin(const struct sl_release *release, struct sl_value_block *block,
 }
 
 static struct sl_value_block *
-block_new(struct sl_interp *interp, size_t room, struct sl_error *error)
+value_block_new(struct sl_interp *interp, size_t room, struct sl_error *error)
 {
     struct sl_platform here = *interp->platform;
     struct sl_value_block *block;
@@ -6621,7 +8210,7 @@ sl_values_copy(const struct sl_compact *d, struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
     const struct sl_release *release = interp->platform->release;
-    struct sl_value_block *block = block_new(interp, room_of(d), error);
+    struct sl_value_block *block = value_block_new(interp, keys_room(d), error);
     struct sl_compact *copy =
         block == NULL ? NULL : split_new(interp, d->keys, block, d->used, error);
     struct sl_object **values;
@@ -6636,8 +8225,8 @@ sl_values_copy(const struct sl_compact *d, struct sl_error *error)
                block->count);
     }
     values = pointers_of(release, block);
-    memcpy(values, pointers_of(release, d->values), room_of(d) * sizeof *values);
-    for (size_t i = 0; i < room_of(d); i++)
+    memcpy(values, pointers_of(release, d->values), keys_room(d) * sizeof *values);
+    for (size_t i = 0; i < keys_room(d); i++)
         if (values[i] != NULL)
             sl_incref(values[i]);
     return copy;
@@ -6649,7 +8238,7 @@ take_along(struct sl_compact *d)
     struct sl_interp *interp = d->object.type->interp;
     const struct sl_release *release = interp->platform->release;
     struct sl_value_block *old = d->values;
-    struct sl_value_block *block = block_new(interp, old->room, NULL);
+    struct sl_value_block *block = value_block_new(interp, old->room, NULL);
 
     if (block == NULL) {
         sl_values_end(d);
@@ -6660,7 +8249,7 @@ take_along(struct sl_compact *d)
     memcpy(pointers_of(release, block), pointers_of(release, old),
            old->room * sizeof(void *));
     d->values = block;
-    block_end(interp, old, old->room);
+    value_block_end(interp, old, old->room);
 }
 
 /* Gives back the values of P, and a block that is OWN. */
@@ -6814,7 +8403,7 @@ begin_values(struct sl_plain *o, size_t room, struct sl_value_block *behind,
     if (release->values == SL_VALUES_INLINE)
         o->values = block_begin(release, behind, room, true);
     else
-        o->values = block_new(interp, room, error);
+        o->values = value_block_new(interp, room, error);
     return o->values == NULL ? -1 : 0;
 }
 
@@ -6864,11 +8453,11 @@ dict_of_nothing(struct sl_plain_class *class, struct sl_error *error)
 
     if (class->keys == NULL)
         return sl_dict_design_of(platform)->new (interp, error);
-    block = block_new(interp,
-                      platform->release->values == SL_VALUES_SHARED
-                          ? keys_usable_of(class->keys)
-                          : SHARED_MAX,
-                      error);
+    block = value_block_new(interp,
+                            platform->release->values == SL_VALUES_SHARED
+                                ? keys_usable_of(class->keys)
+                                : SHARED_MAX,
+                            error);
     d = block == NULL ? NULL : split_new(interp, class->keys, block, 0, error);
     if (d == NULL)
         sl_memory_free(interp, block);
@@ -6909,7 +8498,7 @@ share_again(struct sl_plain_class *class, struct sl_compact *d,
         return 0;
     }
     sl_keys_release(interp, old);
-    block = block_new(interp, keys_usable_of(keys), error);
+    block = value_block_new(interp, keys_usable_of(keys), error);
     if (block == NULL)
         return -1;
     sl_keys_strip(keys, pointers_of(interp->platform->release, block));
@@ -7285,7 +8874,779 @@ sl_dict_made(const struct sl_dict_design *design, struct sl_object *d,
     return NULL;
 }
 
+#include <assert.h>
+#include <string.h>
+
+unsigned char
+sl_front_of(const struct sl_type *type, bool dict, bool weakrefs)
+{
+    enum sl_front front = sl_release_of(type)->front;
+    unsigned char words = 0;
+
+    if (dict &&
+        (front == SL_FRONT_BOTH || (front == SL_FRONT_DICT && type->itemsize == 0)))
+        words |= SL_DICT_IN_FRONT;
+    if (weakrefs && front == SL_FRONT_BOTH)
+        words |= SL_WEAKREFS_IN_FRONT;
+    return words;
+}
+
+size_t
+sl_front_size(const struct sl_type *type)
+{
+    return type->front != 0 ? 2 * type->interp->platform->abi->pointer.size : 0;
+}
+
+void
+sl_lay_out_front(struct sl_type *type, unsigned char front)
+{
+    ptrdiff_t pointer = type->interp->platform->abi->pointer.size;
+
+    if (front & SL_DICT_IN_FRONT)
+        type->dictoffset = sl_release_of(type)->front == SL_FRONT_BOTH
+                               ? -1
+                               : -((ptrdiff_t)type->basicsize + 3 * pointer);
+    if (front & SL_WEAKREFS_IN_FRONT)
+        type->weaklistoffset = -4 * pointer;
+    type->front |= front;
+}
+
+void *
+sl_front_word(struct sl_object *o, unsigned char which)
+{
+    char *head = (char *)o - (o->type->gc ? sizeof(union sl_gc_head) : 0);
+
+    assert(o->type->front & which);
+    return head - (which == SL_DICT_IN_FRONT ? 1 : 2) * sizeof(void *);
+}
+
+bool
+sl_has_inline_values(const struct sl_type *type)
+{
+    const struct sl_release *release = sl_release_of(type);
+    size_t bare = sl_builtin(type->interp, SL_OBJECT)->basicsize;
+
+    return release->values == SL_VALUES_INLINE &&
+           (type->front & SL_DICT_IN_FRONT) && type->itemsize == 0 &&
+           (!release->hybrid_slip || type->basicsize == bare);
+}
+
+bool
+sl_class_has_head(const struct sl_type *type, bool added)
+{
+    size_t bare = sl_builtin(type->interp, SL_OBJECT)->basicsize;
+
+    switch (sl_release_of(type)->class_head) {
+    case SL_HEAD_LARGER: return type->base->gc || type->basicsize > bare;
+    case SL_HEAD_ADDED: return type->base->gc || added;
+    default: return true;
+    }
+}
+
+static size_t
+digits_of(const struct sl_platform *platform, long value)
+{
+    unsigned long rest =
+        value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
+    int bits = sl_calcsize(platform->abi, platform->digit, NULL) > 2 ? 30 : 15;
+    size_t count = 0;
+
+    for (; rest > 0; rest >>= bits)
+        count++;
+    return count;
+}
+
+/* How many items an object of TYPE has that holds what O holds. */
+static size_t
+length_under(const struct sl_type *type, const struct sl_object *o)
+{
+    if (type->itemsize == 0)
+        return 0;
+    if (sl_is_a(o, SL_INT))
+        return digits_of(type->interp->platform,
+                         ((const struct sl_int *)(const void *)o)->value);
+    return (size_t)((const struct sl_var_object *)(const void *)o)->size;
+}
+
+size_t
+sl_length_of(const struct sl_object *o)
+{
+    return length_under(o->type, o);
+}
+
+static size_t
+displacement_under(const struct sl_type *type, const struct sl_object *o)
+{
+    if (type->made == NULL)
+        return 0;
+    if (type->itemsize > 0)
+        return length_under(type, o) * type->itemsize;
+    if (!sl_release_of(type)->text || !sl_is_a(o, SL_STR))
+        return 0;
+    return sl_round_up(
+        (size_t)((const struct sl_var_object *)(const void *)o)->size,
+        sizeof(void *));
+}
+
+size_t
+sl_displacement(const struct sl_object *o)
+{
+    return displacement_under(o->type, o);
+}
+
+size_t
+sl_living_size(const struct sl_type *type, const struct sl_object *value)
+{
+    size_t letters = type->itemsize > 0 ? 0 : displacement_under(type, value);
+
+    return sl_var_size(type, length_under(type, value)) + letters;
+}
+
+bool
+sl_may_list_weakrefs(const struct sl_type *base)
+{
+    return base->weaklistoffset == 0 &&
+           (base->itemsize == 0 || sl_release_of(base)->slots_with_items);
+}
+
+bool
+sl_may_add_slots(const struct sl_type *base)
+{
+    return base->itemsize == 0 ||
+           sl_root_of(base) == sl_builtin(base->interp, SL_TUPLE);
+}
+
+int
+sl_with_items(const struct sl_type *base, struct sl_error *error)
+{
+    return sl_fail(error, SL_TYPE_ERROR,
+                   "%s __slots__ not supported for subtype of '%s'",
+                   sl_wording_of(&base->object)->with_items, base->name);
+}
+
+int
+sl_check_shadow(struct sl_dict *names, struct sl_object *name,
+                struct sl_error *error)
+{
+    const char *text = ((struct sl_str *)(void *)name)->data;
+    int found;
+
+    if (names == NULL || !sl_release_of(name->type)->text ||
+        strcmp(text, "__dict__") == 0 || strcmp(text, "__weakref__") == 0)
+        return 0;
+    found = sl_dict_get(names, name, NULL, error);
+    if (found == 0)
+        return 0;
+    return found < 0
+               ? -1
+               : sl_fail(error, SL_VALUE_ERROR,
+                         "'%.200s' in __slots__ conflicts with class variable",
+                         text);
+}
+
+const char *const sl_body_names_27[] = {"__module__", NULL};
+const char *const sl_body_names_36[] = {"__module__", "__qualname__", NULL};
+const char *const sl_body_names_313[] = {"__module__", "__firstlineno__",
+                                         "__static_attributes__", NULL};
+
+/* Writes CHARACTER to P, or nowhere if that is NULL; returns its bytes. */
+static size_t
+put_utf8(char *p, uint32_t character)
+{
+    size_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : 2;
+    static const unsigned char marks[] = {0, 0xc0, 0xe0, 0xf0};
+
+    more += character >= 0x10000 ? 1 : 0;
+    for (size_t i = more; p != NULL && i > 0; i--, character >>= 6)
+        p[i] = (char)(0x80 | (character & 0x3f));
+    if (p != NULL)
+        p[0] = (char)(marks[more] | character);
+    return more + 1;
+}
+
+struct sl_object *
+sl_text_new(struct sl_interp *interp, const uint32_t *characters, size_t length,
+            struct sl_error *error)
+{
+    size_t size = 0;
+    struct sl_object *o;
+
+    if (!interp->platform->release->text)
+        return sl_unicode_new(interp, characters, length, error);
+    for (size_t i = 0; i < length; i++)
+        size += put_utf8(NULL, characters[i]);
+    o = sl_str_new(interp, NULL, size, error);
+    if (o == NULL)
+        return NULL;
+    size = 0;
+    for (size_t i = 0; i < length; i++)
+        size += put_utf8(((struct sl_str *)(void *)o)->data + size, characters[i]);
+    return o;
+}
+
+struct sl_object *
+sl_bytes_new(struct sl_interp *interp, const char *bytes, size_t length,
+             struct sl_error *error)
+{
+    struct sl_object *o = sl_str_new(interp, bytes, length, error);
+
+    if (o != NULL && interp->platform->release->text) {
+        struct sl_type *type = sl_builtin(interp, SL_BYTES);
+
+        sl_decref(&o->type->object);
+        o->type = (struct sl_type *)(void *)sl_incref(&type->object);
+    }
+    return o;
+}
+
+struct letters {
+    uint32_t first, last;
+};
+
+/* Letters beyond ASCII; what is behind U+0588 is by blocks. */
+static const struct letters starts[] = {
+    {0xaa, 0xaa},     {0xb5, 0xb5},     {0xba, 0xba},       {0xc0, 0xd6},
+    {0xd8, 0xf6},     {0xf8, 0x2c1},    {0x2c6, 0x2d1},     {0x2e0, 0x2e4},
+    {0x2ec, 0x2ec},   {0x2ee, 0x2ee},   {0x370, 0x374},     {0x376, 0x377},
+    {0x37b, 0x37d},   {0x37f, 0x37f},   {0x386, 0x386},     {0x388, 0x38a},
+    {0x38c, 0x38c},   {0x38e, 0x3a1},   {0x3a3, 0x3f5},     {0x3f7, 0x481},
+    {0x48a, 0x52f},   {0x531, 0x556},   {0x559, 0x559},     {0x560, 0x588},
+    {0x5d0, 0x1fff},  {0x2c00, 0x2dff}, {0x3005, 0x3007},   {0x3031, 0xd7ff},
+    {0xf900, 0xfdff}, {0xfe70, 0xfefc}, {0x10000, 0x1cfff}, {0x20000, 0x3ffff},
+};
+
+static const struct letters further[] = {
+    {0xb7, 0xb7}, {0x300, 0x36f}, {0x387, 0x387}, {0x483, 0x487}, {0x591, 0x5bd}};
+static bool
+is_among(uint32_t letter, const struct letters *table, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (letter >= table[i].first && letter <= table[i].last)
+            return true;
+    return false;
+}
+
+static bool
+may_stand(uint32_t letter, bool first)
+{
+    if (letter < 0x80)
+        return letter == '_' || (letter >= 'a' && letter <= 'z') ||
+               (letter >= 'A' && letter <= 'Z') ||
+               (!first && letter >= '0' && letter <= '9');
+    return is_among(letter, starts, sizeof starts / sizeof starts[0]) ||
+           (!first &&
+            is_among(letter, further, sizeof further / sizeof further[0]));
+}
+
+bool
+sl_is_identifier(const char *text, size_t length)
+{
+    size_t i = 0;
+    bool first = true;
+
+    for (; i < length; first = false) {
+        unsigned char lead = (unsigned char)text[i++];
+        int more = lead < 0xc0 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+        uint32_t letter = more == 0 ? lead : lead & (0x3fu >> more);
+
+        for (; more > 0 && i < length; more--)
+            letter = letter << 6 | ((unsigned char)text[i++] & 0x3f);
+        if (!may_stand(letter, first))
+            return false;
+    }
+    return length > 0;
+}
+
+#define NO_ATTRIBUTE "'%.100s' object has no attribute '%.200s'"
+#define NO_ROOM NO_ATTRIBUTE " and no __dict__ for setting new attributes"
+#define NOT_IN_CLASS "type object '%.50s' has no attribute '%.400s'"
+#define GOT_ONE "__weakref__ slot disallowed: "
+#define GOT_ONE_OR GOT_ONE "either we already got one, or __itemsize__ != 0"
+#define GOT_ONE_ALREADY GOT_ONE "we already got one"
+#define ONLY "__class__ assignment only supported for "
+#define ONLY_HEAP ONLY "heap types or ModuleType subclasses"
+#define ONLY_MUTABLE ONLY "mutable types or ModuleType subclasses"
+const struct sl_wording sl_wording_27 = {
+    .setting = NO_ATTRIBUTE,
+    .unborn = NO_ATTRIBUTE,
+    .article = "",
+    .weakrefs_twice = GOT_ONE_OR,
+    .with_items = "nonempty",
+    .mro_break = "\n",
+    .only_classes = "__class__ assignment: only for heap types",
+    .a_class = "new-style class"};
+#define WORDING_36 \
+    .setting = NO_ATTRIBUTE, .weakrefs_twice = GOT_ONE_OR, \
+    .with_items = "nonempty", .mro_break = "\n", .new_class_first = true, \
+    .a_class = "a class"
+
+const struct sl_wording sl_wording_36 = {WORDING_36, .article = "",
+                                         .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_38 = {WORDING_36, .article = "a ",
+                                         .only_classes = ONLY_HEAP};
+const struct sl_wording sl_wording_310 = {
+    WORDING_36, .article = "a ", .unset = SL_UNSET_CLASS, .immutable = true,
+    .only_classes = ONLY_MUTABLE};
+const struct sl_wording sl_wording_311 = {WORDING_36,
+                                          .article = "a ",
+                                          .unset = SL_UNSET_CLASS,
+                                          .unborn = NO_ATTRIBUTE,
+                                          .deleting = NO_ATTRIBUTE,
+                                          .class_deleting = NOT_IN_CLASS,
+                                          .immutable = true,
+                                          .only_classes = ONLY_MUTABLE};
+#define WORDING_312 \
+    .unborn = NO_ATTRIBUTE, .deleting = NO_ATTRIBUTE, \
+    .class_deleting = NOT_IN_CLASS, .immutable = true, .article = "a ", \
+    .weakrefs_twice = GOT_ONE_ALREADY, .new_class_first = true, \
+    .only_classes = ONLY_MUTABLE, .a_class = "a class"
+
+const struct sl_wording sl_wording_312 = {
+    WORDING_312, .setting = NO_ATTRIBUTE, .unset = SL_UNSET_CLASS,
+    .with_items = "nonempty", .mro_break = "\n"};
+const struct sl_wording sl_wording_313 = {
+    WORDING_312, .setting = NO_ROOM, .unset = SL_UNSET_QUALIFIED,
+    .with_items = "nonempty", .mro_break = " "};
+const struct sl_wording sl_wording_315 = {
+    WORDING_312, .setting = NO_ROOM, .unset = SL_UNSET_QUALIFIED,
+    .with_items = "arbitrary", .mro_break = " "};
+const struct sl_release *
+sl_release_of(const struct sl_type *type)
+{
+    return type->interp->platform->release;
+}
+
+const struct sl_wording *
+sl_wording_of(const struct sl_object *o)
+{
+    return sl_release_of(o->type)->wording;
+}
+
+/* The module that TYPE says it is from, or NULL. */
+static const char *
+module_of(const struct sl_type *type)
+{
+    struct sl_object *key = sl_str_interned(type->interp, "__module__", NULL);
+    struct sl_object *value = key == NULL ? NULL : sl_type_lookup(type, key);
+    const char *text = value != NULL && sl_is_a(value, SL_STR)
+                           ? ((struct sl_str *)(void *)value)->data
+                           : NULL;
+
+    sl_decref(key);
+    return text != NULL && strcmp(text, "__main__") != 0 ? text : NULL;
+}
+
+int
+sl_fail_unset(struct sl_object *o, struct sl_object *name, struct sl_error *error)
+{
+    bool qualified = sl_wording_of(o)->unset == SL_UNSET_QUALIFIED;
+    const char *module = qualified ? module_of(o->type) : NULL;
+
+    return sl_fail(error, SL_ATTRIBUTE_ERROR,
+                   "'%.200s%s%.200s' object has no attribute '%.100s'",
+                   module != NULL ? module : "", module != NULL ? "." : "",
+                   o->type->name, ((struct sl_str *)(void *)name)->data);
+}
+
+int
+sl_fail_builtin(const struct sl_type *type, const char *text,
+                struct sl_error *error)
+{
+    if (sl_wording_of(&type->object)->immutable)
+        return sl_fail(error, SL_TYPE_ERROR,
+                       "cannot set '%s' attribute of immutable type '%s'", text,
+                       type->name);
+    return sl_fail(error, SL_TYPE_ERROR,
+                   "can't set attributes of built-in/extension type '%s'",
+                   type->name);
+}
+
+int
+sl_fail_deleting(const struct sl_type *type, const char *text,
+                 struct sl_error *error)
+{
+    const char *format = sl_wording_of(&type->object)->class_deleting;
+
+    return format == NULL
+               ? sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text)
+               : sl_fail(error, SL_ATTRIBUTE_ERROR, format, type->name, text);
+}
+
+const struct sl_builtin_row *
+sl_row_since(const struct sl_platform *platform, enum sl_builtin which)
+{
+    const struct sl_types_since *t = platform->release->types;
+
+    for (; t != NULL; t = t->before)
+        for (const struct sl_row_since *r = t->rows; r->row.name != NULL; r++)
+            if (r->which == which)
+                return &r->row;
+    return NULL;
+}
+
+const char *
+sl_more_since(const struct sl_platform *platform, const char *name,
+              const char *more)
+{
+    const struct sl_types_since *t = platform->release->types;
+
+    for (; t != NULL; t = t->before)
+        for (const struct sl_more_since *e = t->exceptions; e->name != NULL; e++)
+            if (strcmp(e->name, name) == 0)
+                return e->more;
+    return more;
+}
+
+const char *
+sl_name_since(const struct sl_platform *platform, const char *name)
+{
+    if (!platform->release->text)
+        return strcmp(name, "bytes") == 0 ? "str" : name;
+    return strcmp(name, "IOError") == 0 || strcmp(name, "EnvironmentError") == 0
+               ? "OSError"
+               : name;
+}
+
+static size_t
+size_since(const struct sl_platform *platform, const char *format)
+{
+    ptrdiff_t size = sl_calcsize(platform->abi, format, NULL);
+
+    assert(size >= 0);
+    return (size_t)size;
+}
+
+static size_t
+str_outside(const struct sl_platform *platform, size_t length)
+{
+    (void)platform;
+    return length + 1;
+}
+
+static size_t
+bytes_outside(const struct sl_platform *platform, size_t length)
+{
+    (void)platform;
+    return length == 0 ? 0 : length + 1;
+}
+
+static size_t
+bytes_object_outside(const struct sl_platform *platform, size_t length)
+{
+    return length == 0 ? 0 : size_since(platform, "nPnnc") + length;
+}
+
+static size_t
+words_outside(const struct sl_platform *platform, size_t length)
+{
+    return length * platform->abi->pointer.size;
+}
+
+static size_t
+digit_of_nought(const struct sl_platform *platform, size_t length)
+{
+    return length == 0 ? size_since(platform, platform->digit) : 0;
+}
+
+static size_t
+set_outside_since(const struct sl_platform *platform, size_t length)
+{
+    enum { MANY = 50000 };
+    size_t places = 8;
+
+    for (size_t used = 0; used < length;) {
+        size_t want;
+
+        used = ((places - 1) * 3 + 4) / 5; /* the element that is too many */
+        if (used > length)
+            break;
+        want = used > MANY ? 2 * used : 4 * used;
+        while (places <= want)
+            places *= 2;
+    }
+    return places == 8 ? 0 : 2 * places * platform->abi->pointer.size;
+}
+
+static size_t
+table_size(const struct sl_platform *platform, size_t places)
+{
+    size_t cell = places <= 128 ? 1 : places <= 32768 ? 2 : 4;
+
+    return size_since(platform, platform->release->keys) + cell * places +
+           places * 2 / 3 * 3 * platform->abi->pointer.size;
+}
+
+static size_t
+dict_outside_since(const struct sl_platform *platform, size_t length)
+{
+    const struct sl_release *release = platform->release;
+    size_t places = release->empty_table || length > 0 ? 8 : 0, used;
+
+    while (places > 0 && (used = places * 2 / 3) < length) {
+        size_t want =
+            release->growth == SL_GROWTH_HALF ? 2 * used + places / 2 : 3 * used;
+
+        for (places = 8; places < want;)
+            places *= 2;
+    }
+    return places == 0 ? 0 : table_size(platform, places);
+}
+
+static const struct sl_row_since rows_36[] = {
+    {SL_INT, {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = ""}},
+    {SL_BOOL, {"bool", .base = SL_INT, .basic = "nPnn", .item = "", .final = true}},
+    {SL_LONG, {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .nameless = true}},
+    {SL_BASESTRING, {"basestring", .nameless = true}},
+    {SL_STR,
+     {"str", .basic = "nP2niPnPnP", .counted = "nP2niP", .outside = str_outside}},
+    {SL_UNICODE, {"unicode", .basic = SL_UNICODE_FORMAT, .nameless = true}},
+    {SL_BYTES, {"bytes", .basic = "nPnnc", .item = "c"}},
+    {SL_BYTEARRAY,
+     {"bytearray", .basic = "nP2n2Pi0P", .outside = bytes_outside}},
+    {SL_LIST, {"list", .basic = "nPnPn", .gc = true, .outside = words_outside}},
+    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = dict_outside_since}},
+    {SL_BASE_EXCEPTION,
+     {"BaseException", .basic = "nP5Pc0P", .gc = true, .dict = "nP"}},
+    {SL_TYPE,
+     {"type", .basic = "nPn105P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_MAP, {"map", .basic = "nP2P", .gc = true}},
+    {SL_FILTER, {"filter", .basic = "nP2P", .gc = true}},
+    {SL_ZIP, {"zip", .basic = "nPn2P", .gc = true}},
+    {SL_RANGE, {"range", .basic = "nP4P", .final = true}},
+    {SL_STATICMETHOD, {"staticmethod", .basic = "nP2P", .gc = true, .dict = "nPP"}},
+    {SL_CLASSMETHOD, {"classmethod", .basic = "nP2P", .gc = true, .dict = "nPP"}},
+    {SL_BUFFER, {"buffer", .basic = "nP2P2nil", .final = true, .nameless = true}},
+    {SL_MEMORYVIEW,
+     {"memoryview", .basic = "nPn15P", .item = "n", .gc = true, .final = true,
+      .weaklist = "nPn14P"}},
+    {SL_FILE, {"file", .basic = "nP4P2i4P3iPPP3i0P", .nameless = true}},
+    {SL_MODULE,
+     {"module", .basic = "nP5P", .gc = true, .nameless = true, .dict = "nP",
+      .weaklist = "nP3P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP12P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP7P", .weaklist = "nP8P"}},
+    {SL_BUILTIN_FUNCTION,
+     {"builtin_function_or_method", .basic = "nP4P", .gc = true, .final = true,
+      .nameless = true, .weaklist = "nP3P"}},
+    {SL_MEMBER_DESCRIPTOR,
+     {"member_descriptor", .basic = "nP4P", .gc = true, .final = true,
+      .nameless = true}},
+    {SL_GETSET_DESCRIPTOR,
+     {"getset_descriptor", .basic = "nP4P", .gc = true, .final = true,
+      .nameless = true}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_36[] = {
+    {"BaseExceptionGroup", NULL},
+    {"EncodingWarning", NULL},
+    {"PythonFinalizationError", NULL},
+    {"_IncompleteInputError", NULL},
+    {NULL, NULL}};
+const struct sl_types_since sl_types_36 = {NULL, rows_36, exceptions_36};
+static const struct sl_more_since no_exceptions[] = {{NULL, NULL}};
+static const struct sl_row_since rows_37[] = {
+    {SL_SET,
+     {"set", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
+      .outside = set_outside_since}},
+    {SL_FROZENSET,
+     {"frozenset", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
+      .outside = set_outside_since}},
+    {SL_OBJECT, {NULL}}};
+const struct sl_types_since sl_types_37 = {&sl_types_36, rows_37, no_exceptions};
+static const struct sl_row_since rows_38[] = {
+    {SL_TYPE,
+     {"type", .basic = "nPn107P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP13P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP7P", .weaklist = "nP8P"}},
+    {SL_BUILTIN_FUNCTION,
+     {"builtin_function_or_method", .basic = "nP5P", .gc = true, .final = true,
+      .nameless = true, .weaklist = "nP3P"}},
+    {SL_OBJECT, {NULL}}};
+const struct sl_types_since sl_types_38 = {&sl_types_37, rows_38, no_exceptions};
+static const struct sl_row_since rows_310[] = {
+    {SL_TYPE,
+     {"type", .basic = "nPn108P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP14P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP9P", .weaklist = "nP10P"}},
+    {SL_PROPERTY, {"property", .basic = "nP5Pi0P", .gc = true}},
+    {SL_ZIP, {"zip", .basic = "nPn2Pi0P", .gc = true}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_310[] = {{"AttributeError", "2P"},
+                                                      {"NameError", "P"},
+                                                      {"SyntaxError", "8P"},
+                                                      {"EncodingWarning", ""},
+                                                      {NULL, NULL}};
+const struct sl_types_since sl_types_310 = {&sl_types_38, rows_310, exceptions_310};
+static const struct sl_row_since rows_311[] = {
+    {SL_INT,
+     {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = "",
+      .outside = digit_of_nought}},
+    {SL_BASE_EXCEPTION,
+     {"BaseException", .basic = "nP6Pc0P", .gc = true, .dict = "nP"}},
+    {SL_TYPE,
+     {"type", .basic = "nPn110P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP15P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP9P", .weaklist = "nP10P"}},
+    {SL_ENUMERATE, {"enumerate", .basic = "nPn4P", .gc = true}},
+    {SL_WEAKREF, {"weakref", .basic = "nPPPlPPP", .gc = true, .nameless = true}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_311[] = {{"BaseExceptionGroup", "2P"},
+                                                      {NULL, NULL}};
+const struct sl_types_since sl_types_311 = {&sl_types_310, rows_311,
+                                            exceptions_311};
+static const struct sl_row_since rows_312[] = {
+    {SL_BOOL, {"bool", .base = SL_INT, .final = true}},
+    {SL_STR,
+     {"str", .basic = "nP2ni0PnPP", .counted = "nP2ni0P", .outside = str_outside}},
+    {SL_TYPE,
+     {"type", .basic = "nPn112P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP16P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP9P", .weaklist = "nP10P"}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_312[] = {{"ImportError", "4P"},
+                                                      {NULL, NULL}};
+const struct sl_types_since sl_types_312 = {&sl_types_311, rows_312,
+                                            exceptions_312};
+static const struct sl_row_since rows_313[] = {
+    {SL_TYPE,
+     {"type", .basic = "nPn113P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_313[] = {
+    {"PythonFinalizationError", ""}, {"_IncompleteInputError", ""}, {NULL, NULL}};
+const struct sl_types_since sl_types_313 = {&sl_types_312, rows_313,
+                                            exceptions_313};
+static const struct sl_row_since rows_314[] = {
+    {SL_TUPLE, {"tuple", .basic = "nPnn", .item = "P", .gc = true}},
+    {SL_TYPE,
+     {"type", .basic = "nPn114P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_FUNCTION,
+     {"function", .basic = "nP17P", .gc = true, .final = true, .nameless = true,
+      .dict = "nP9P", .weaklist = "nP10P"}},
+    {SL_STATICMETHOD, {"staticmethod", .gc = true, .nameless = true}},
+    {SL_CLASSMETHOD, {"classmethod", .gc = true, .nameless = true}},
+    {SL_SUPER, {"super", .gc = true, .nameless = true}},
+    {SL_ENUMERATE, {"enumerate", .gc = true, .nameless = true}},
+    {SL_REVERSED, {"reversed", .gc = true, .nameless = true}},
+    {SL_MAP, {"map", .gc = true, .nameless = true}},
+    {SL_FILTER, {"filter", .gc = true, .nameless = true}},
+    {SL_ZIP, {"zip", .gc = true, .nameless = true}},
+    {SL_OBJECT, {NULL}}};
+static const struct sl_more_since exceptions_314[] = {
+    {"AttributeError", NULL},
+    {"BaseExceptionGroup", NULL},
+    {"ImportError", NULL},
+    {"NameError", NULL},
+    {"StopIteration", NULL},
+    {"SyntaxError", NULL},
+    {"SystemExit", NULL},
+    {"UnicodeDecodeError", NULL},
+    {"UnicodeEncodeError", NULL},
+    {"UnicodeTranslateError", NULL},
+    {NULL, NULL}};
+const struct sl_types_since sl_types_314 = {&sl_types_313, rows_314,
+                                            exceptions_314};
+static const struct sl_row_since rows_315[] = {
+    {SL_BYTEARRAY,
+     {"bytearray", .basic = "nP2n2PnP", .outside = bytes_object_outside}},
+    {SL_TYPE,
+     {"type", .basic = "nPn115P", .item = "PiniP", .gc = true, .dict = "nPn30P",
+      .weaklist = "nPn43P"}},
+    {SL_MODULE,
+     {"module", .basic = "nP11P", .gc = true, .nameless = true, .dict = "nP",
+      .weaklist = "nP2P"}},
+    {SL_OBJECT, {NULL}}};
+const struct sl_types_since sl_types_315 = {&sl_types_314, rows_315, no_exceptions};
+static const struct sl_family families_since[] = {
+    {"BaseException", "", {"GeneratorExit", "KeyboardInterrupt"}},
+    {"BaseException", "P", {"SystemExit"}},
+    {"BaseException", "2P", {"BaseExceptionGroup"}},
+    {"Exception",
+     "",
+     {"ArithmeticError", "AssertionError", "AttributeError", "BufferError",
+      "EOFError", "LookupError", "MemoryError", "NameError", "ReferenceError",
+      "RuntimeError", "StopAsyncIteration", "SystemError", "TypeError",
+      "ValueError", "Warning"}},
+    {"Exception", "P", {"StopIteration"}},
+    {"Exception", "3P", {"ImportError"}},
+    {"Exception", "5P", {"OSError"}},
+    {"Exception", "6P", {"SyntaxError"}},
+    {"ArithmeticError",
+     "",
+     {"FloatingPointError", "OverflowError", "ZeroDivisionError"}},
+    {"ImportError", "", {"ModuleNotFoundError"}},
+    {"LookupError", "", {"IndexError", "KeyError"}},
+    {"NameError", "", {"UnboundLocalError"}},
+        {"OSError",
+         "",
+         {"BlockingIOError", "ChildProcessError", "ConnectionError", "FileExistsError",
+          "FileNotFoundError", "InterruptedError", "IsADirectoryError",
+          "NotADirectoryError", "PermissionError", "ProcessLookupError",
+          "TimeoutError"}},
+        {"ConnectionError",
+         "",
+         {"BrokenPipeError", "ConnectionAbortedError", "ConnectionRefusedError",
+          "ConnectionResetError"}},
+        {"RuntimeError",
+         "",
+         {"NotImplementedError", "PythonFinalizationError", "RecursionError"}},
+        {"SyntaxError", "", {"IndentationError", "_IncompleteInputError"}},
+        {"IndentationError", "", {"TabError"}},
+        {"ValueError", "", {"UnicodeError"}},
+        {"UnicodeError",
+         "5P",
+         {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
+            {"Warning",
+             "",
+             {"BytesWarning", "DeprecationWarning", "EncodingWarning", "FutureWarning",
+              "ImportWarning", "PendingDeprecationWarning", "ResourceWarning",
+              "RuntimeWarning", "SyntaxWarning", "UnicodeWarning", "UserWarning"}},
+            {NULL, NULL, {NULL}}};
+
+        const struct sl_family *
+        sl_families_since(const struct sl_platform *platform)
+        {
+            return platform->release->types == NULL ? NULL : families_since;
+        }
+static size_t
+shared_keys_size(const struct sl_type *type)
+{
+    const struct sl_platform *platform = type->interp->platform;
+    enum { SHARED_311 = 64 };
+
+    if (platform->release->values == SL_VALUES_IN_TABLE)
+        return 0;
+    if (platform->release->values == SL_VALUES_SHARED)
+        return type->dictoffset != 0 ? table_size(platform, 8) : 0;
+    if (!(type->front & SL_DICT_IN_FRONT))
+        return 0;
+    return size_since(platform, platform->release->keys) + SHARED_311 +
+           SHARED_311 * 2 / 3 * 2 * platform->abi->pointer.size;
+}
+
+size_t
+sl_class_getsizeof(const struct sl_type *type)
+{
+    bool counted = sl_release_of(type)->types == NULL;
+    size_t members = counted && type->made != NULL ? type->made->member_count : 0;
+
+    return sl_getsizeof(sl_builtin(type->interp, SL_TYPE), members) +
+           shared_keys_size(type);
+}
+
 #undef CTYPE
+#undef DESCR_27
+#undef DESCR_3
 #undef DICT_3
 #undef FIND_PATIENCE
 #undef GC_HEAD_27
@@ -7295,7 +9656,20 @@ sl_dict_made(const struct sl_dict_design *design, struct sl_object *d,
 #undef KEYS_36
 #undef LITERAL_COUNT_MAX
 #undef LOOKUP_PATIENCE
+#undef MEMBER
 #undef NESTING_LIMIT
 #undef PROBE
+#undef NO_ATTRIBUTE
+#undef NO_ROOM
+#undef NOT_IN_CLASS
+#undef GOT_ONE
+#undef GOT_ONE_OR
+#undef GOT_ONE_ALREADY
+#undef ONLY
+#undef ONLY_HEAP
+#undef ONLY_MUTABLE
 #undef RECURSION_LIMIT
+#undef TYPE_27
+#undef WORDING_312
+#undef WORDING_36
 #endif

@@ -3,7 +3,7 @@
 .PHONY: check-format check-test check-clang check-sanitizers check-valgrind check-m32 check-readme check-weave check-same-bytes check-browser
 
 # The suites about code; the suite `book` is about the source, which no compiler option changes.
-CODE_SUITES := measure object builtin dict instance type empty fixed hybrid avoid weakref regions compact split facts cli examples
+CODE_SUITES := measure object builtin dict instance type empty fixed hybrid avoid weakref regions heap compact split since facts cli examples
 
 # One after the other: each uses all processors itself, and what one prints stays together.
 check:

@@ -33,7 +33,7 @@ classes_find(const struct classes *c, const char *name)
             return c->types[i];
     if (strcmp(name, "type(None)") == 0)
         return sl_builtin(c->py, SL_NONE);
-    return sl_builtin_named(c->py, strcmp(name, "bytes") == 0 ? "str" : name);
+    return sl_builtin_named(c->py, name);
 }
 
 /* Moves *P behind TEXT if it is next. */
@@ -87,7 +87,7 @@ unicode_text(struct sl_interp *py, const char *text)
             characters[count++] = (unsigned char)*text++;
         }
     }
-    return sl_unicode_new(py, characters, count, NULL);
+    return sl_text_new(py, characters, count, NULL);
 }
 
 static struct sl_object *read_value(const char **p, struct sl_interp *py);
@@ -144,7 +144,7 @@ read_generator(struct sl_interp *py)
 static struct sl_object *
 read_value(const char **p, struct sl_interp *py)
 {
-    bool unicode;
+    bool unicode, bytes;
     char text[64];
     struct sl_object *set;
 
@@ -166,10 +166,12 @@ read_value(const char **p, struct sl_interp *py)
     if (**p >= '0' && **p <= '9')
         return sl_int_new(py, strtol(*p, (char **)p, 10), NULL);
     unicode = skip(p, "u");
-    skip(p, "b");
+    bytes = skip(p, "b");
     need(p, "'");
     take(p, "'", text, sizeof text);
     need(p, "'");
+    if (bytes)
+        return sl_bytes_new(py, text, strlen(text), NULL);
     return unicode ? unicode_text(py, text)
                    : sl_str_new(py, text, strlen(text), NULL);
 }
@@ -209,14 +211,15 @@ read_statement(const char **p, struct sl_dict *names)
     }
 }
 
-/* What the body from P on binds; and the __module__, which a class statement gives every
-   class. */
+/* What the body from P on binds; and what a class statement binds in every class, of which
+   the first is __module__. */
 static struct sl_dict *
 read_body(const char *p, struct sl_interp *py)
 {
     struct sl_dict *names = sl_dict_new(py, NULL);
 
-    bind(names, "__module__", sl_str_new(py, "oracle", 6, NULL));
+    for (const char *const *n = py->platform->release->body_names; *n != NULL; n++)
+        bind(names, *n, sl_str_new(py, "oracle", 6, NULL));
     do {
         need(&p, " ");
         read_statement(&p, names);

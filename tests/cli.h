@@ -11,6 +11,15 @@
 
 #define CLI_HEADER "operation\tused\tfill\ttable\tgetsizeof\n"
 
+/* What is said of platforms that have not been measured. */
+#define CLI_LP64 \
+    "2.7, 3.6, 3.7, 3.8, 3.9, 3.10, 3.11, 3.12, 3.13.0, 3.13, 3.14, 3.15"
+#define CLI_ILP32 "2.7, 3.9, 3.11, 3.13.0, 3.13, 3.14"
+#define CLI_NOT_MEASURED(version, abi, known) \
+    "slots: CPython " version " on " abi \
+    " has not been measured; these have: " known "\n"
+#define CLI_NO_ABI(abi) "slots: no such ABI: " abi "; there are lp64 and ilp32\n"
+
 /* The command's path: SLOTS, or output/bin/slots; absolute. */
 const char *cli_path(void);
 
@@ -39,8 +48,18 @@ bool cli_is_wide(void);
 /* The ABI of the python2.7 at hand: "lp64" or "ilp32". NULL where there is none. */
 const char *cli_python_abi(void);
 
-bool add_cli_cost_tests(CU_pSuite suite);  /* `slots cost` */
-bool add_cli_input_tests(CU_pSuite suite); /* all that can be put in */
+/* Compares `slots layout` with the layouts of a VERSION on an ABI; returns how many classes it
+   read. */
+size_t cli_compare_cases(const char *version, const char *abi);
+
+/* Compares `slots layout` on random hierarchies with every python3.N on PATH, or with the
+   Pythons in the environment's PYTHONS. */
+void cli_compare_hierarchies(void);
+
+bool add_cli_cost_tests(CU_pSuite suite);   /* `slots cost` */
+bool add_cli_sides_tests(CU_pSuite suite);  /* several platforms side by side */
+bool add_cli_verify_tests(CU_pSuite suite); /* `slots verify` */
+bool add_cli_input_tests(CU_pSuite suite);  /* all that can be put in */
 bool
 add_cli_python_tests(CU_pSuite suite); /* against the oracle, and a real Python */
 bool add_cli_layout_tests(CU_pSuite suite);  /* class statements */

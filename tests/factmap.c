@@ -57,6 +57,11 @@ is_number(const char *cell)
 static bool
 is_place(const char *n)
 {
+    const char *slash = strchr(n, '/');
+
+    if (slash != NULL)
+        return is_number(slash + 1) &&
+               strspn(n, "0123456789") == (size_t)(slash - n) && slash > n;
     if (strncmp(n, "change ", 7) == 0)
         n += 7;
     return is_number(n) || strcmp(n, "*") == 0;
@@ -192,9 +197,22 @@ fact_rule_key(const struct fact_rule *rule)
 bool
 fact_rule_is_for(const struct fact_rule *rule, const char *abi)
 {
-    const char *cell = rule->steps[0].cells[ABI];
+    const char *cell = rule->steps[0].cells[ABI], *dash = strchr(cell, '-');
 
+    if (dash != NULL)
+        cell = dash + 1;
     return strcmp(cell, "*") == 0 || strcmp(cell, abi) == 0;
+}
+
+const char *
+fact_rule_version(const struct fact_rule *rule, char *version, size_t room)
+{
+    const char *cell = rule->steps[0].cells[ABI], *dash = strchr(cell, '-');
+
+    if (dash == NULL)
+        return "2.7.18";
+    snprintf(version, room, "%.*s", (int)(dash - cell), cell);
+    return version;
 }
 
 /* Whether KEY fits PATTERN; if so, the number that stands for its * is in *STAR. */
@@ -239,12 +257,43 @@ at_change(const struct oracle *oracle, char *const *cells, long k,
     return row == NULL ? ORACLE_NONE : oracle_number(row, column);
 }
 
+/* A cell; averages of memory are rounded to whole numbers. */
+static long
+whole_number(const struct oracle_row *row, enum oracle_column column)
+{
+    if (row == NULL || *oracle_text(row, column) == '\0')
+        return ORACLE_NONE;
+    if (column == ORACLE_REQUESTED || column == ORACLE_PYMALLOC ||
+        column == ORACLE_RSS)
+        return (long)(strtod(oracle_text(row, column), NULL) + 0.5);
+    return oracle_number(row, column);
+}
+
+/* The last row whose n is not greater than N; where J is not negative, the last with this n
+   whose j is not greater than J. */
+static const struct oracle_row *
+row_at(const struct oracle *oracle, char *const *cells, long n, long j)
+{
+    const struct oracle_row *row, *best = NULL;
+    size_t cursor = 0;
+
+    while ((row = oracle_next(oracle, cells[TOPIC], cells[SUBJECT], &cursor)) !=
+           NULL) {
+        long at = oracle_number(row, ORACLE_N);
+
+        if (j < 0 ? at <= n : at == n && oracle_number(row, ORACLE_J) <= j)
+            best = row;
+    }
+    return best;
+}
+
 static long
 operand(const struct oracle *oracle, char *const *cells, long star)
 {
     enum oracle_column column = oracle_column_named(cells[COLUMN]);
     bool change = strncmp(cells[N], "change ", 7) == 0;
     const char *n = cells[N] + (change ? 7 : 0);
+    const char *slash = strchr(n, '/');
     long number = *n == '*' ? star : strtol(n, NULL, 10);
 
     if (strcmp(cells[TOPIC], "number") == 0)
@@ -253,7 +302,12 @@ operand(const struct oracle *oracle, char *const *cells, long star)
         return at_change(oracle, cells, 0, column);
     if (change)
         return at_change(oracle, cells, number, column);
-    return oracle_at(oracle, cells[TOPIC], cells[SUBJECT], number, column);
+    if (slash == NULL && column != ORACLE_REQUESTED && column != ORACLE_PYMALLOC &&
+        column != ORACLE_RSS)
+        return oracle_at(oracle, cells[TOPIC], cells[SUBJECT], number, column);
+    return whole_number(row_at(oracle, cells, number,
+                               slash == NULL ? -1 : strtol(slash + 1, NULL, 10)),
+                        column);
 }
 
 /* One step of the sum. False if it has no result: division must leave no rest. */

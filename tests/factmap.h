@@ -27,6 +27,10 @@ const char *fact_rule_key(const struct fact_rule *rule);
 /* Whether RULE speaks of interpreters on ABI, a name such as "lp64". */
 bool fact_rule_is_for(const struct fact_rule *rule, const char *abi);
 
+/* The version that RULE speaks of: "2.7.18", where it names none. VERSION has ROOM for it. */
+const char *fact_rule_version(const struct fact_rule *rule, char *version,
+                              size_t room);
+
 /* What the interpreter of ORACLE says of the fact KEY, which RULE is for. False if it was
    not measured there. */
 bool fact_rule_number(const struct fact_rule *rule, const char *key,

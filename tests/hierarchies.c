@@ -23,6 +23,9 @@ struct maker {
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define PICK(m, array) ((array)[random_below((m)->dice, COUNT(array))])
+/* Of one array where the language is Python 2.7, of the other where it is 3. */
+#define PICK_OF(m, of_two, of_three) \
+    ((m)->h->three ? PICK(m, of_three) : PICK(m, of_two))
 
 static bool
 chance(struct maker *m, size_t percent)
@@ -53,6 +56,36 @@ say(struct maker *m, const char *format, ...)
 static const char *const frequent[] = {
     "object",  "int",  "str",  "tuple", "list",      "dict",    "set",  "Exception",
     "OSError", "bool", "type", "file",  "frozenset", "unicode", "long", "float"};
+
+static const char *const frequent_3[] = {
+    "object",    "int",       "str",       "tuple",  "list", "dict",
+    "set",       "Exception", "OSError",   "bool",   "type", "bytes",
+    "frozenset", "float",     "bytearray", "complex"};
+
+/* Types of builtins in every CPython from 3.6 on that the library knows in every version. */
+static const char *const builtins_3[] = {
+    "ArithmeticError", "AssertionError", "BaseException", "BlockingIOError",
+    "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError",
+    "ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError",
+    "ConnectionResetError", "DeprecationWarning", "EOFError", "EnvironmentError",
+    "Exception", "FileExistsError", "FileNotFoundError", "FloatingPointError",
+    "FutureWarning", "GeneratorExit", "IOError", "ImportWarning", "IndexError",
+    "InterruptedError", "IsADirectoryError", "KeyError", "KeyboardInterrupt",
+    "LookupError", "MemoryError", "NotADirectoryError", "NotImplementedError",
+    "OSError", "OverflowError", "PendingDeprecationWarning", "PermissionError",
+    "ProcessLookupError", "RecursionError", "ReferenceError", "ResourceWarning",
+    "RuntimeError", "RuntimeWarning", "StopAsyncIteration", "SyntaxWarning",
+    "SystemError", "TimeoutError", "TypeError", "UnicodeError", "UnicodeWarning",
+    "UserWarning", "ValueError", "Warning", "ZeroDivisionError", "bool",
+    "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list",
+    "memoryview", "object", "property", "range", "set", "slice", "str", "tuple",
+    "type",
+    /* and those that were measured up to 3.13 only */
+    "AttributeError", "ImportError", "IndentationError", "ModuleNotFoundError",
+    "NameError", "StopIteration", "SyntaxError", "SystemExit", "TabError",
+    "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError",
+    "UnicodeTranslateError", "classmethod", "enumerate", "filter", "map",
+    "reversed", "staticmethod", "super", "zip"};
 
 /* All types of __builtin__ in CPython 2.7.18. */
 static const char *const builtins[] = {"ArithmeticError",
@@ -133,8 +166,10 @@ static const char *const builtins[] = {"ArithmeticError",
                                        "xrange"};
 
 const char *
-hierarchy_builtin(size_t i)
+hierarchy_builtin(size_t i, bool three)
 {
+    if (three)
+        return i < COUNT(builtins_3) ? builtins_3[i] : NULL;
     return i < COUNT(builtins) ? builtins[i] : NULL;
 }
 
@@ -146,7 +181,8 @@ builtin(struct maker *m, size_t count)
         return "object";
     if (chance(m, count == 1 ? 70 : 85))
         return m->root;
-    return chance(m, 60) ? PICK(m, frequent) : PICK(m, builtins);
+    return chance(m, 60) ? PICK_OF(m, frequent, frequent_3)
+                         : PICK_OF(m, builtins, builtins_3);
 }
 
 /* Whether bodies use the built-in type of that NAME. */
@@ -192,8 +228,14 @@ attribute(struct maker *m)
         "__doc__",  "__module__", "__slots__", "__class__", "__init__", "__new__",
         "__hash__", "__del__",    "__name__",  "__mro__",   "mro",      "__eq__"};
 
+    /* what every class body binds in some versions of Python 3 */
+    static const char *const bound[] = {"__qualname__", "__firstlineno__",
+                                        "__static_attributes__", "__module__"};
+
     if (chance(m, 70))
         return PICK(m, plain);
+    if (m->h->three && chance(m, 8))
+        return PICK(m, bound);
     return chance(m, 65) ? PICK(m, private) : PICK(m, special);
 }
 
@@ -205,7 +247,7 @@ variable(struct maker *m)
 
     do
         name = attribute(m);
-    while (strcmp(name, "__slots__") == 0);
+    while (strcmp(name, "__slots__") == 0 || strcmp(name, "__qualname__") == 0);
     return name;
 }
 
@@ -227,6 +269,8 @@ literal(struct maker *m, const char *text)
 {
     static const char *const prefixes[] = {"u",  "b",  "r", "U",
                                            "ur", "br", "u", "B"};
+    static const char *const prefixes_3[] = {"u",  "b",  "r", "U", "R",
+                                             "rb", "br", "u", "B", "Rb"};
     size_t first = strlen(text) / 2;
     char half[64];
 
@@ -239,7 +283,7 @@ literal(struct maker *m, const char *text)
         snprintf(half, sizeof half, "\\x%02x%s", (unsigned)text[0], text + 1);
         quoted(m, chance(m, 50) ? "" : "u", half);
     } else {
-        quoted(m, chance(m, 90) ? "" : PICK(m, prefixes), text);
+        quoted(m, chance(m, 90) ? "" : PICK_OF(m, prefixes, prefixes_3), text);
     }
 }
 
@@ -291,10 +335,68 @@ static const char *const odd_items[] = {"''",
                                         "[]",
                                         "('a', ('b', None))"};
 
+static const char *const odd_items_3[] = {"''",
+                                          "'a b'",
+                                          "'1a'",
+                                          "'a.b'",
+                                          "' a'",
+                                          "'a\\0'",
+                                          "'a\\n'",
+                                          "'\\xe9'",
+                                          "u'\\xe9'",
+                                          "u'\\u20ac'",
+                                          "1",
+                                          "None",
+                                          "-1",
+                                          "3.5",
+                                          "('a',)",
+                                          "['b']",
+                                          "0x1f",
+                                          "()",
+                                          "'class'",
+                                          "'None'",
+                                          "u'\\x61'",
+                                          "u'a\\xe9\\xe8'",
+                                          "'__x.y'",
+                                          "1j",
+                                          "'__dict'",
+                                          "'a' u'\\xe9'",
+                                          "'\\141'",
+                                          "'a-b'",
+                                          "True",
+                                          "r'\\x61'",
+                                          "'\\q'",
+                                          "u'\\U00000062'",
+                                          "'a\\\nb'",
+                                          "(('c'))",
+                                          "((1))",
+                                          "False",
+                                          "1e3",
+                                          "'\\\\'",
+                                          "r'a\\'b'",
+                                          "'__weakref__' ''",
+                                          "u'__dict__'",
+                                          "[]",
+                                          "('a', ('b', None))",
+                                          "b'a'",
+                                          "0o17",
+                                          "1_000",
+                                          "b'\\xe9'",
+                                          "u'\\xe9\\xe8'",
+                                          "'\\u0436'",
+                                          "'a\\u20ac'",
+                                          "'\\xb7'",
+                                          "'a\\xb7'",
+                                          "'\\xd7'",
+                                          "rb'a'",
+                                          "'\\u03b1__'",
+                                          "'__\\xfc'",
+                                          "'\\400'"};
+
 static void
 odd_item(struct maker *m)
 {
-    say(m, "%s", PICK(m, odd_items));
+    say(m, "%s", PICK_OF(m, odd_items, odd_items_3));
 }
 
 static void
@@ -349,10 +451,12 @@ slots_value(struct maker *m, bool lines)
     static const char *const none[] = {"()", "()", "( )", "[]", "[ ]"};
     static const char *const wrong[] = {"None", "3",    "-1",    "2.5",    "7L",
                                         "''",   "True", "((3))", "(None)", "1j"};
+    static const char *const wrong_3[] = {
+        "None", "3", "-1", "2.5", "b''", "''", "True", "((3))", "(None)", "b'ab'"};
     size_t count = slot_count(m);
 
     if (m->odd && chance(m, 8)) {
-        say(m, "%s", PICK(m, wrong));
+        say(m, "%s", PICK_OF(m, wrong, wrong_3));
     } else if (chance(m, m->frugal)) {
         say(m, "%s", PICK(m, none));
         m->adds = false;
@@ -416,6 +520,50 @@ static const char *const values[] = {"1",
                                      "(x for x in (1, 2))",
                                      "1 is not None"};
 
+static const char *const values_3[] = {"1",
+                                       "-1",
+                                       "None",
+                                       "'text'",
+                                       "\"it's # no comment\"",
+                                       "(1, 2)",
+                                       "[1, [2, (3,)]]",
+                                       "{'a': [1, 2], 'b': (3,)}",
+                                       "lambda self, x=(1, 2): {'}': x}",
+                                       "1 + 2 * (3 - 4)",
+                                       "'a' 'b'",
+                                       "not 1",
+                                       "u'\\xe9'",
+                                       "r'\\d'",
+                                       "'it\\'s'",
+                                       "0.5e3",
+                                       "(lambda: ')')",
+                                       "{}",
+                                       "1 if True else (2, 3)",
+                                       "[1, 2][0:1]",
+                                       "'%s:' % (1,)",
+                                       "len((1, 2))",
+                                       "-1 ** 2",
+                                       "1 and 'a' or []",
+                                       "'='.join(['b'])",
+                                       "{1: {2: 3}}[1]",
+                                       "(lambda x: x)(1)",
+                                       "2j",
+                                       ".5",
+                                       "True",
+                                       "b == 1 if False else 2",
+                                       "(x for x in (1, 2))",
+                                       "1 is not None",
+                                       "...",
+                                       "[i for i in (1, 2)]",
+                                       "0o17",
+                                       "1_0.5",
+                                       "b'a'",
+                                       "rb'a'",
+                                       "f'{1}'",
+                                       "{1, 2}",
+                                       "1 != 2",
+                                       "(*(1, 2), 3)"};
+
 static const char *const broken_values[] = {
     "(1,  # one (\n  2)",        "'''three\n__slots__ = 'no'\n'''", "'a' \\\n  'b'",
     "[\n\n  'x',\n# comment\n]", "{\n'a': 1,\n    'b': 2}",         "'a\\\nb'"};
@@ -425,10 +573,20 @@ simple_assignment(struct maker *m, bool lines)
 {
     const char *spaces = chance(m, 80) ? " " : "";
 
+    static const char *const annotations[] = {"1",    "'int'",    "len",
+                                              "None", "[1, (2)]", "{1: 2}"};
+
+    if (m->h->three && chance(m, 12)) {
+        say(m, "%s: %s", variable(m), PICK(m, annotations));
+        if (chance(m, 60))
+            say(m, " = %s", PICK(m, values_3));
+        return;
+    }
     if (chance(m, 5))
         say(m, "%s = ", variable(m));
     say(m, "%s%s=%s%s", variable(m), spaces, spaces,
-        lines && chance(m, 25) ? PICK(m, broken_values) : PICK(m, values));
+        lines && chance(m, 25) ? PICK(m, broken_values)
+                               : PICK_OF(m, values, values_3));
 }
 
 static void
@@ -436,6 +594,12 @@ slots_assignment(struct maker *m, bool lines)
 {
     const char *spaces = chance(m, 85) ? " " : "";
 
+    if (m->h->three && chance(m, 4)) {
+        say(m, "__slots__: 'tuple' = (");
+        slots_value(m, lines);
+        say(m, ")"); /* before 3.8 they are wanted */
+        return;
+    }
     if (chance(m, 2))
         say(m, "%s = ", variable(m));
     say(m, "__slots__%s=%s", spaces, spaces);
@@ -479,7 +643,14 @@ definition(struct maker *m)
 
     if (chance(m, 15))
         say(m, "%s\n%s", PICK(m, decorators), in);
-    say(m, "def %s(%s):", variable(m), PICK(m, parameters));
+    static const char *const parameters_3[] = {"self", "self, *, x=1",
+                                               "self, x: int = 3, *rest: 'str'",
+                                               "self, **k: {1: 2}"};
+    bool three = m->h->three;
+
+    say(m, "%sdef %s(%s)%s:", three && chance(m, 8) ? "async " : "", variable(m),
+        three && chance(m, 30) ? PICK(m, parameters_3) : PICK(m, parameters),
+        three && chance(m, 15) ? " -> len" : "");
     for (const char *p = body; *p != '\0'; p++)
         if (p[0] == '%' && p[1] == 's') {
             say(m, "%s", in);
@@ -640,6 +811,11 @@ header(struct maker *m, size_t i)
     if (chance(m, 85))
         sort_bases(bases, ranks, count);
     m->now->bases = count;
+    if (m->h->three && count == 1 && strcmp(bases[0], "object") == 0 &&
+        chance(m, 20)) {
+        say(m, "class %s%s:", m->now->name, chance(m, 50) ? "" : "()");
+        return;
+    }
     say(m, "class %s%s%s(", spaces ? " " : "", m->now->name,
         chance(m, 1) ? " \\\n "
         : spaces     ? " "
@@ -677,16 +853,17 @@ make_statement(struct maker *m, size_t i)
 }
 
 void
-hierarchy_make(struct hierarchy *h, struct random *dice)
+hierarchy_make(struct hierarchy *h, struct random *dice, bool three)
 {
     static const size_t frugal[] = {10, 30, 60, 85};
     struct maker m = {.h = h, .dice = dice};
 
     m.tame = chance(&m, 70) ? 97 : 60;
     m.frugal = PICK(&m, frugal);
-    m.root = chance(&m, 40) ? "object" : PICK(&m, frequent);
+    h->three = three;
+    m.root = chance(&m, 40) ? "object" : PICK_OF(&m, frequent, frequent_3);
     if (chance(&m, 20))
-        m.root = PICK(&m, builtins);
+        m.root = PICK_OF(&m, builtins, builtins_3);
     h->count = 1 + random_below(dice, HIERARCHY_CLASSES);
     for (size_t i = 0; i < h->count; i++)
         make_statement(&m, i);

@@ -1,4 +1,4 @@
-/* Random hierarchies of classes, written as the class statements of CPython 2.7 that the
+/* Random hierarchies of classes, written as the class statements of CPython that the
    command `slots layout` reads. They are made blindly: which of them a Python takes is not
    known here. */
 #ifndef TESTS_HIERARCHIES_H
@@ -19,14 +19,17 @@ struct statement {
 
 struct hierarchy {
     size_t count;
+    bool three; /* in Python 3; if not, in Python 2.7 */
     struct statement statements[HIERARCHY_CLASSES];
 };
 
-/* The name of built-in type I of CPython 2.7, from 0 on; NULL behind the last. */
-const char *hierarchy_builtin(size_t i);
+/* The name of built-in type I of CPython 2.7, or of THREE, from 0 on; NULL behind the
+   last. */
+const char *hierarchy_builtin(size_t i, bool three);
 
-/* Throws the dice for a hierarchy. The same dice make the same. */
-void hierarchy_make(struct hierarchy *h, struct random *dice);
+/* Throws the dice for a hierarchy in Python 2.7, or in Python THREE. The same dice make the
+   same. */
+void hierarchy_make(struct hierarchy *h, struct random *dice, bool three);
 
 /* Takes statement I out. */
 void hierarchy_drop(struct hierarchy *h, size_t i);

@@ -1,12 +1,14 @@
-"""Runs class statements as CPython 2.7 does, and prints what `slots layout --tsv` prints.
+"""Runs class statements as CPython does, and prints what `slots layout --tsv` prints.
 
     python2.7 hierarchies.py FILE...
 
 Each file is run in a namespace of its own, statement by statement: a line `#% NAME` stands
 in front of each statement, which makes the class NAME. A statement that failed binds
 nothing, and the next one is run. A line `= STATUS` ends what is said about a file.
+Runs unmodified on 2.7 and 3.x.
 """
 import sys
+import warnings
 
 COLLECTED = 1 << 14  # of __flags__: a GC head precedes the instances
 PREFIX = "Error when calling the metaclass bases\n    "
@@ -30,7 +32,7 @@ def run(path):
     for part in ("\n" + open(path).read()).split("\n#% ")[1:]:
         name, statement = part.split("\n", 1)
         try:
-            exec statement in names
+            exec(statement, names)
             said = describe(names[name])
         except SyntaxError:
             raise
@@ -38,9 +40,10 @@ def run(path):
             status = 1
             said = "%s: %s" % (type(error).__name__,
                                str(error).replace(PREFIX, "").replace("\n", " "))
-        print "%s\t%s" % (name, said)
-    print "= %d" % status
+        sys.stdout.write("%s\t%s\n" % (name, said))
+    sys.stdout.write("= %d\n" % status)
 
 
+warnings.simplefilter("ignore")
 for path in sys.argv[1:]:
     run(path)

@@ -23,7 +23,8 @@ static const struct suite {
     {"empty", add_empty_suite},       {"fixed", add_fixed_suite},
     {"hybrid", add_hybrid_suite},     {"avoid", add_avoid_suite},
     {"weakref", add_weakref_suite},   {"regions", add_regions_suite},
-    {"compact", add_compact_suite},   {"split", add_split_suite},
+    {"heap", add_heap_suite},         {"compact", add_compact_suite},
+    {"split", add_split_suite},       {"since", add_since_suite},
     {"facts", add_facts_suite},       {"examples", add_examples_suite},
     {"cli", add_cli_suite},           {"book", add_book_suite},
 };

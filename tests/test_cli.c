@@ -16,7 +16,9 @@ static const char usage[] = "usage: slots COMMAND [OPTION]... [FILE]\n"
                             "  cost     compare what instances take with slots and "
                             "without\n"
                             "  layout   show how class statements lay out their "
-                            "instances\n";
+                            "instances\n"
+                            "  verify   compare measurements of your Python with "
+                            "the model\n";
 
 static void
 test_usage(void)
@@ -77,17 +79,11 @@ test_options(void)
 static void
 test_wrong_options(void)
 {
-    const char *tail = "; there are: Python 2.7 on lp64, ilp32\n";
-    char err[256];
-
-    snprintf(err, sizeof err, "slots: no figures for Python '3.9' on ABI 'lp64'%s",
-             tail);
-    cli_expect("dict --abi lp64 --python 3.9", "clear\n", 2, "", err);
-    snprintf(err, sizeof err, "slots: no figures for Python '2.7' on ABI 'x32'%s",
-             tail);
-    cli_expect("dict --abi=x32", "clear\n", 2, "", err);
-    snprintf(err, sizeof err, "slots: no figures for Python '2.7' on ABI ''%s",
-             tail);
+    cli_expect("dict --abi lp64 --python 3.5", "clear\n", 2, "",
+               CLI_NOT_MEASURED("3.5", "lp64", CLI_LP64));
+    cli_expect("dict --abi ilp32 --python 3.10", "clear\n", 2, "",
+               CLI_NOT_MEASURED("3.10", "ilp32", CLI_ILP32));
+    cli_expect("dict --abi=x32", "clear\n", 2, "", CLI_NO_ABI("x32"));
     cli_expect("dict --abi", NULL, 2, "", "slots: --abi needs a value\n");
     cli_expect("dict --abi=", NULL, 2, "", "slots: --abi= needs a value\n");
     cli_expect("dict --python", NULL, 2, "", "slots: --python needs a value\n");
@@ -352,6 +348,7 @@ add_cli_suite(void)
         CU_ADD_TEST(suite, test_cut_drawings) &&
         CU_ADD_TEST(suite, test_full_device) && add_cli_input_tests(suite) &&
         add_cli_python_tests(suite) && add_cli_cost_tests(suite) &&
+        add_cli_sides_tests(suite) && add_cli_verify_tests(suite) &&
         add_cli_layout_tests(suite) && add_cli_refused_tests(suite) &&
         add_cli_cases_tests(suite) && add_cli_hierarchies_tests(suite))
         return CUE_SUCCESS;

@@ -50,7 +50,8 @@ static bool
 is_for_lp64(const char *name)
 {
     return strncmp(name, "myth-", 5) == 0 || strcmp(name, "instance-life") == 0 ||
-           strcmp(name, "hybrid-living") == 0 || strcmp(name, "dict-3") == 0;
+           strcmp(name, "hybrid-living") == 0 || strcmp(name, "dict-3") == 0 ||
+           strcmp(name, "heap-million") == 0;
 }
 
 /* Whether what the compiler makes is for a 64-bit machine. */

@@ -38,9 +38,9 @@ static const char *const statements[] = {
 enum { STATEMENTS = sizeof statements / sizeof statements[0] };
 
 static void
-begin(void)
+begin(const struct sl_platform *platform)
 {
-    py = open_interp(&sl_python27_host, &counts);
+    py = open_interp(platform, &counts);
     CU_ASSERT_PTR_NOT_NULL_FATAL(py);
     classes = classes_begin(py);
     for (size_t i = 0; i < STATEMENTS; i++)
@@ -962,23 +962,36 @@ expected(const struct oracle *oracle, const char *subject)
     return oracle_text(row, ORACLE_TEXT);
 }
 
+void
+type_check_behaviour(const struct sl_platform *platform,
+                     const struct oracle *oracle, struct compared *compared)
+{
+    for (size_t i = 0; i < BEHAVIOURS; i++) {
+        const char *right = expected(oracle, behaviours[i].subject);
+        bool same;
+
+        begin(platform);
+        behaviours[i].play();
+        same = strcmp(said, right) == 0;
+        if (!same)
+            fprintf(stderr, "\n%s: %s\nexpected: %s\n   found: %s\n",
+                    platform->version, behaviours[i].subject, right, said);
+        CU_ASSERT(same);
+        end();
+        compared->rows++;
+        compared->differ += !same;
+    }
+    CU_ASSERT_EQUAL(compared->rows + UNSAID, type_count_rows(oracle, "behaviour"));
+}
+
 static void
 test_behaviour(void)
 {
     struct oracle *oracle = oracle_open("2.7.18", "lp64");
+    struct compared compared = {0, 0};
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(oracle);
-    for (size_t i = 0; i < BEHAVIOURS; i++) {
-        const char *right = expected(oracle, behaviours[i].subject);
-
-        begin();
-        behaviours[i].play();
-        if (strcmp(said, right) != 0)
-            fprintf(stderr, "\n%s\nexpected: %s\n   found: %s\n",
-                    behaviours[i].subject, right, said);
-        CU_ASSERT_STRING_EQUAL(said, right);
-        end();
-    }
+    type_check_behaviour(&sl_python27_host, oracle, &compared);
     oracle_close(oracle);
 }
 

@@ -72,6 +72,13 @@ words=$(awk -F'\t' '$1 == "dict.empty.words.lp64" { print $2 }' "$copy/book/outp
 cells=$(grep -o '<rect class="h[a-z]*"' "$site/index.html" | wc -l)
 [ "$words" = "$cells" ] || fault "the emblem has $cells words, an empty dictionary $words"
 
+# Where a page of the PDF may end: not after a brace alone, nor within the comment of an interface.
+paper="$copy/book/output/weave/book.tex"
+make -s -C "$copy/book" output/weave/book.tex
+! grep -E '^\\CodeLine\{(\\Spaces\{[0-9]+\})?\\\{\}\{[0-9]{1,4}\}$' "$paper" || fault "a page may end after a brace alone"
+! grep -E '^\\CodeLine\{\\Colour\{co\}\{\\Spaces\{3\}.*\*/\}\}\{[0-9]{1,4}\}$' "$paper" || fault "a page may end after a comment"
+! grep -A 20 '^\\BeginChunk{chunk-licence' "$paper" | grep -E 'CodeLink|Colour' || fault "the licence is coloured like code"
+
 # Without what npm fetches there is no search, nor a button for one, and the book is made all the same.
 rm -rf "$copy/book/node_modules"
 make -s -C "$copy/book" output/html/dict.html output/html/book.js output/weave/no-search > "$copy/said" 2>&1 ||

@@ -107,6 +107,17 @@ function M.link(page, content, target_page, id, title)
   return pandoc.Link(content, M.href(page, target_page, id), title)
 end
 
+-- A page's title as inlines, its code as code.
+function M.title(page)
+  local inlines, from = pandoc.List {}, 1
+  for before, code, after in (page.marked or ''):gmatch '([^`]*)`([^`]*)`()' do
+    inlines:extend { pandoc.Str(before), pandoc.Code(code) }
+    from = after
+  end
+  inlines:insert(pandoc.Str((page.marked or page.title):sub(from)))
+  return inlines
+end
+
 -- The entry of a [term]{.term} in the index of terms.
 function M.term(span) return span.attributes.of or pandoc.utils.stringify(span.content) end
 

@@ -46,6 +46,12 @@ local function example(name)
   end
 end
 
+local function is_number(text) return text:match '^[-+]?[%d,.]+%%?$' or text == '' or text == '–' or text == '-' end
+
+-- What is code in a table: 1, the head of such a column; 2, what stands under it.
+local CODE = { type = 2, item = 2, ['derived from'] = 2, basicsize = 1, itemsize = 1, dictoffset = 1, weakrefoffset = 1 }
+local function is_code(head, what) return CODE[head] == what end
+
 local Html = {}
 
 local function figure(id, class, body, inlines)
@@ -95,55 +101,106 @@ end
 
 local Tex = {}
 
--- The list of figures has a caption's first sentence.
+-- The list of figures has how a caption begins: up to its first full stop or colon, or a comma if that is
+-- far away, and without links.
 local function listed(div)
   local known = book.labels().ids[div.identifier]
-  if not (known and known.kind == 'fig' and known.number) then return '' end
-  local text = pandoc.utils.stringify(pandoc.utils.blocks_to_inlines(div.content))
-  local first = text:match '^(.-)%.%s+%u' or text:gsub('%.$', '')
-  return ('\\ListFigure{%s}{%s}'):format(known.number, book.tex_escape(first))
+  if not (known and known.kind == 'fig' and known.number) then return {} end
+  local inlines, length = pandoc.List { raw(('\\ListFigure{%s}{'):format(known.number)) }, 0
+  for _, inline in ipairs(pandoc.utils.blocks_to_inlines(div.content)) do
+    local text = pandoc.utils.stringify(inline)
+    local quoted = inline.t == 'Span' and inline.classes:includes 'quoted'
+    if inline.t == 'Span' or inline.t == 'Link' then inline = quoted and pandoc.Code(text) or pandoc.Str(text) end
+    length = length + utf8.len(text)
+    if not quoted and (text:match '[.:]$' or length > 40 and text:match ',$') then
+      inlines:insert(pandoc.Str(text:sub(1, -2)))
+      break
+    end
+    inlines:insert(inline)
+  end
+  inlines:insert(raw '}')
+  return inlines
 end
 
-local function exhibit(div, body)
+local function exhibit(environment, div, body)
   local label = div.identifier ~= '' and '\\Anchor{' .. div.identifier .. '}' or ''
   local inlines = caption(div)
-  local blocks = pandoc.List { pandoc.RawBlock('latex', '\\begin{Exhibit}' .. label) }
-  blocks:extend(body)
+  if #inlines == 0 then environment = 'Bare' .. environment end
+  local blocks = pandoc.List { pandoc.RawBlock('latex', '\\begin{' .. environment .. '}' .. label) }
+  blocks:insert(pandoc.RawBlock('latex', body))
   if #inlines > 0 then
-    blocks:insert(pandoc.Plain(pandoc.List { raw('\\ExhibitCaption{' .. listed(div)) } .. inlines .. { raw '}' }))
+    blocks:insert(pandoc.Plain(pandoc.List { raw '\\ExhibitCaption{' } .. listed(div) .. inlines .. { raw '}' }))
   end
-  blocks:insert(pandoc.RawBlock('latex', '\\end{Exhibit}'))
+  blocks:insert(pandoc.RawBlock('latex', '\\end{' .. environment .. '}'))
   return blocks
 end
 
 function Tex.transcript(div, text, name)
-  local source = example(name)
-  local head = source and ('\\TranscriptHead{%s}\n'):format(book.tex_escape(source)) or ''
+  local source, commands = example(name)
+  local program = source and (source:match '%.c$' and source or commands[#commands])
+  local head = program and ('\\TranscriptHead{%s}\n'):format(book.tex_escape(program)) or ''
   local lines = code.plain(text)
-  return exhibit(div, { pandoc.RawBlock('latex', '\\begin{Transcript}\n' .. head
-    .. code.tex_lines(lines, code.render(nil, lines)) .. '\n\\end{Transcript}') })
+  return exhibit('Exhibit', div, '\\begin{Transcript}\n' .. head
+    .. code.tex_lines(lines, code.render(nil, lines), true) .. '\n\\end{Transcript}')
 end
 
--- Kept on one page if it is not too long for that; set smaller if it is wide.
-function Tex.table(div, tab, _, rows)
+-- A long head of a column stands in two lines.
+local function tex_head(text)
+  local first, second = text:match '^(.*) (%S+)$'
+  if #text <= 10 or not first then return is_code(text, 1) and '\\Inline{' .. book.tex_escape(text) .. '}' or book.tex_escape(text) end
+  return ('\\Head{%s\\\\%s}'):format(book.tex_escape(first), book.tex_escape(second))
+end
+
+local TEX_ALIGN = { AlignLeft = 'l', AlignRight = 'r' }
+
+-- One box, so that it never ends a page; set smaller if it is wide.
+function Tex.table(div, _, _, rows, aligns)
   local columns = {}
   for _, row in ipairs(rows) do
     for column, field in ipairs(row) do columns[column] = math.max(columns[column] or 0, #field + 2) end
   end
   local width = 0
   for _, characters in ipairs(columns) do width = width + characters end
-  local lines = math.min(#rows, 25) + 5
-  local size = width > 72 and 'WideTable' or 'Table'
-  return exhibit(div, { pandoc.RawBlock('latex', ('\\NeedLines{%d}\\%sSize'):format(lines, size)), tab })
+  local body = {}
+  for i, row in ipairs(rows) do
+    local cells = {}
+    for column, field in ipairs(row) do
+      if i == 1 then cells[column] = tex_head(field)
+      elseif is_code(rows[1][column], 2) then cells[column] = '\\Inline{' .. book.tex_escape(field) .. '}'
+      else cells[column] = book.tex_escape(is_number(field) and book.thousands(field) or field) end
+    end
+    body[i] = table.concat(cells, ' & ') .. ' \\\\' .. (i == 1 and ' \\midrule' or '')
+  end
+  local columns_as = {}
+  for column, align in ipairs(aligns) do columns_as[column] = TEX_ALIGN[align] end
+  local form = width > 72 and '\\WideTableSize\\begin{tabular*}{\\textwidth}{@{\\extracolsep{\\fill}}%s@{}}\\toprule\n%s\n\\bottomrule\\end{tabular*}'
+    or '\\TableSize\\begin{tabular}{@{}%s@{}}\\toprule\n%s\n\\bottomrule\\end{tabular}'
+  return exhibit('Floating', div, form:format(table.concat(columns_as), table.concat(body, '\n')))
 end
 
-function Tex.figure(div, _, name)
-  return exhibit(div, { pandoc.RawBlock('latex', ('\\Drawing{%s.pdf}'):format(name)) })
+-- The lowest point of what is drawn, so that all captions stand equally far below.
+local function foot(svg)
+  local lowest = 0
+  local function reach(y) lowest = math.max(lowest, tonumber(y)) end
+  for element in svg:gmatch '<%a[^>]*>' do
+    local y = element:match ' y="([%d.]+)"'
+    if element:match '^<rect' and y and element:match ' height="([%d.]+)"' then reach(y + element:match ' height="([%d.]+)"') end
+    if element:match '^<text' and y then reach(y + 3) end
+    for end_y in element:gmatch ' y[12]="([%d.]+)"' do reach(end_y) end
+    if element:match '^<circle' then reach(element:match ' cy="([%d.]+)"' + element:match ' r="([%d.]+)"') end
+    local path = element:match ' d="([^"]*)"' or element:match ' points="([^"]*)"' or ''
+    for path_y in path:gmatch '[%d.]+[ ,]([%d.]+)' do reach(path_y) end
+  end
+  return lowest
+end
+
+-- A unit of the drawing is three quarters of a point.
+function Tex.figure(div, svg, name)
+  local height = tonumber(svg:match '<svg[^>]* height="([%d.]+)"')
+  return exhibit('Floating', div, ('\\Drawing{%s.pdf}{%.1fbp}'):format(name, math.max((height - foot(svg) - 2) * 0.75, 0)))
 end
 
 local Format = book.latex and Tex or Html
-
-local function is_number(text) return text:match '^[-+]?[%d,.]+%%?$' or text == '' or text == '–' or text == '-' end
 
 -- Tab-separated rows under a header.
 local function read_table(text)
@@ -158,14 +215,13 @@ local function read_table(text)
   return rows
 end
 
--- A column of numbers is set flush right; any other but the first is centred, so that its words keep
--- away from the number before them.
+-- A column of numbers is set flush right, any other flush left.
 local function make_table(rows)
   local aligns, widths, cells = {}, {}, {}
   for column = 1, #rows[1] do
     local numeric = #rows > 1
     for i = 2, #rows do numeric = numeric and is_number(rows[i][column] or '') end
-    aligns[column] = numeric and pandoc.AlignRight or column == 1 and pandoc.AlignLeft or pandoc.AlignCenter
+    aligns[column] = numeric and pandoc.AlignRight or pandoc.AlignLeft
     widths[column] = 0
   end
   for i, row in ipairs(rows) do
@@ -173,11 +229,12 @@ local function make_table(rows)
     for column = 1, #rows[1] do
       local text = row[column] or ''
       local value = i > 1 and is_number(text) and book.thousands(text) or text
-      cells[i][column] = { pandoc.Plain { pandoc.Str(value) } }
+      local as_code = is_code(i == 1 and text or rows[1][column], i == 1 and 1 or 2)
+      cells[i][column] = { pandoc.Plain { as_code and pandoc.Code(value) or pandoc.Str(value) } }
     end
   end
   local header = table.remove(cells, 1)
-  return pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligns, widths, header, cells))
+  return pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligns, widths, header, cells)), aligns
 end
 
 return book.page_filter(function(page)
@@ -193,7 +250,8 @@ return book.page_filter(function(page)
           end
           if kind ~= 'table' then return Format[kind](div, text, name) end
           local rows = read_table(text)
-          return Format.table(div, make_table(rows), name, rows)
+          local tab, aligns = make_table(rows)
+          return Format.table(div, tab, name, rows, aligns)
         end
       end
     end,

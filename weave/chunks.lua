@@ -11,13 +11,21 @@ local Html = {}
 
 function Html.link(page, label)
   local to = labels().chunks[label]
-  return ('<a href="%s">%s <span class="number">%s</span></a>')
+  return ('<a href="%s">%s\u{A0}<span class="number">%s</span></a>')
     :format(book.href(page, to.page, to.id), book.html_escape(to.name), to.number)
+end
+
+-- Of many only the numbers.
+local MANY = 3
+
+local function number_link(page, label)
+  local to = labels().chunks[label]
+  return ('<a class="number" href="%s" title="%s">%s</a>'):format(book.href(page, to.page, to.id), book.html_escape(to.name), to.number)
 end
 
 local function html_links(page, list)
   local links = {}
-  for i, label in ipairs(list) do links[i] = Html.link(page, label) end
+  for i, label in ipairs(list) do links[i] = (#list > MANY and number_link or Html.link)(page, label) end
   return table.concat(links, ', ')
 end
 
@@ -38,7 +46,8 @@ local function html_notes(page, me, uses, defines)
     for i, name in ipairs(defines) do
       names[i] = ('<a href="identifiers.html#id-%s"><code>%s</code></a>'):format(name, name)
     end
-    note('Defines %s', table.concat(names, ', '))
+    names[1] = '<span class="defines">Defines ' .. names[1] .. '</span>'
+    note('%s', table.concat(names, ', '))
   end
   return #notes > 0 and '\n<ul class="notes">' .. table.concat(notes) .. '</ul>' or ''
 end
@@ -64,16 +73,20 @@ function Html.sample(_, rendered)
   return pandoc.RawBlock('html', '<pre tabindex="0"><code>' .. table.concat(rendered, '\n') .. '</code></pre>')
 end
 
+-- Short code keeps to one line.
 function Html.quoted(rendered)
-  return pandoc.RawInline('html', '<code>' .. rendered .. '</code>')
+  local short = utf8.len((rendered:gsub('<[^>]*>', ''))) <= code.SHORT
+  return pandoc.RawInline('html', (short and '<code class="short">' or '<code>') .. rendered .. '</code>')
 end
 
 local Tex = {}
 
 local function tex_note(macro, list)
   local refs = {}
-  for i, label in ipairs(list) do refs[i] = ('\\ChunkPage{%s}{%s}'):format(labels().chunks[label].number, labels().chunks[label].id) end
-  return #refs > 0 and ('\\%s{%s}'):format(macro, table.concat(refs, ', ')) or ''
+  local shown = #list > 4 and 3 or #list
+  for i, label in ipairs(table.move(list, 1, shown, 1, {})) do refs[i] = ('\\ChunkPage{%s}{%s}'):format(labels().chunks[label].number, labels().chunks[label].id) end
+  local more = shown < #list and (' and %d~more'):format(#list - shown) or ''
+  return #refs > 0 and ('\\%s{%s%s}'):format(macro, table.concat(refs, ', '), more) or ''
 end
 
 function Tex.chunk(_, me, lines, rendered, uses, defines)
@@ -124,7 +137,7 @@ local function chunk(page, div, chunks)
 end
 
 -- A paragraph of some three lines at most goes to the next page of the PDF with the chunk or
--- transcript it leads up to; an aside between the two stands in the margin.
+-- transcript it leads up to; an aside between the two stands in the margin. And one goes with the transcript above it.
 local SHORT = 3 * 76
 
 local function lead_up(blocks)
@@ -135,7 +148,7 @@ local function lead_up(blocks)
     local block = blocks[i + 1]
     if block and block.t == 'Div' and block.classes:includes 'aside' then return leads(i + 1) end
     return begins(i + 1, 'BeginChunk') or begins(i + 1, 'begin{Sample}')
-      or begins(i + 1, 'begin{Exhibit}') and begins(i + 2, 'begin{Transcript}')
+      or (begins(i + 1, 'begin{Exhibit}') or begins(i + 1, 'begin{BareExhibit}')) and begins(i + 2, 'begin{Transcript}')
   end
   local result = pandoc.List {}
   for i, block in ipairs(blocks) do
@@ -143,6 +156,10 @@ local function lead_up(blocks)
       result:extend { pandoc.RawBlock('latex', '\\BeginLead'), block, pandoc.RawBlock('latex', '\\EndLead') }
     else
       result:insert(block)
+    end
+    if begins(i, 'end{BareExhibit}') then
+      local spoken = blocks[i + 1] and blocks[i + 1].t == 'Para'
+      result:insert(pandoc.RawBlock('latex', spoken and '\\StandsUnder' or '\\Apart'))
     end
   end
   return result

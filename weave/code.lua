@@ -3,7 +3,7 @@
 
 local book = require 'book'
 
-local M = {}
+local M = { SHORT = 24 } -- letters of inline code that keep to one line in a browser
 
 -- The Para that the reader made, cut into lines of pieces.
 function M.lines(inlines)
@@ -68,9 +68,20 @@ local function colours(rows, language)
   return result
 end
 
+-- Words have no names in them that lead anywhere.
+local function without_names(lines)
+  local result = {}
+  for i, line in ipairs(lines) do
+    result[i] = {}
+    for j, piece in ipairs(line) do result[i][j] = { text = piece.text, use = piece.use } end
+  end
+  return result
+end
+
 -- Cuts each piece where the colour changes. A string's contents are not names: no link there.
 local function coloured(lines, language)
   if not language then return lines end
+  if language == 'text' then return without_names(lines) end
   local classes, result = colours(M.plain_text(lines), language), {}
   for i, line in ipairs(lines) do
     local pieces, at = {}, 1
@@ -98,8 +109,9 @@ end
 
 local LANGUAGE = { c = 'c', h = 'c', py = 'python', sh = 'bash', mk = 'makefile' }
 
--- A root chunk says by its name what it is; everything else in this book is C.
+-- A root chunk says by its name what it is; everything else in this book is C, but for the licence.
 function M.language(name)
+  if name:match '^licence' then return 'text' end
   local extension = name:match '%.(%w+)$'
   if name:find '/' and extension then return LANGUAGE[extension] end
   return 'c'
@@ -205,28 +217,26 @@ function M.plain(text)
   return rows
 end
 
--- Code within a line of prose may break after an underscore within a name.
+-- Code within a line of prose may break after an underscore in the middle of a long name.
 function M.tex_inline(rendered)
-  return '\\Inline{' .. rendered:gsub('(%w)\\_(%w)', '%1\\_\\allowbreak{}%2') .. '}'
+  local parts, from = {}, 1
+  for at in rendered:gmatch '\\_()' do
+    local before, after = rendered:sub(1, at - 1):match '[%w_\\]*$', rendered:match('^[%w_\\]*', at)
+    if #before:gsub('\\_', '') >= 5 and #after:gsub('\\_', '') >= 5 then
+      table.insert(parts, rendered:sub(from, at - 1))
+      from = at
+    end
+  end
+  table.insert(parts, rendered:sub(from))
+  return '\\Inline{' .. table.concat(parts, '\\allowbreak{}') .. '}'
 end
 
-local UNBREAKABLE = 10000
-
--- How bad it is to end a page of the PDF after row i: never near either end of a block; best after an
--- empty line; else the less the deeper the next line stands. One that only closes or goes on is no start.
-local function page_end(rows, i)
-  if #rows <= 8 or i < 4 or i > #rows - 5 then return UNBREAKABLE end
-  local row, following = rows[i], rows[i + 1]
-  if row == '' then return 0 end
-  if following == '' or following:match '^%s*[{})]' then return 900 end
-  local type_alone = row:match '^%l[%w_ *]*$' -- the function's name follows
-  local comment = row:find('/*', 1, true) and not row:match ';.*%*/'
-  return 100 + math.min(25 * #following:match '^ *', 500) + ((type_alone or comment) and 700 or 0)
-end
-
-function M.tex_lines(lines, rendered)
+function M.tex_lines(lines, rendered, is_output)
   local rows, result = M.plain_text(lines), {}
-  for i, line in ipairs(rendered) do result[i] = ('\\CodeLine{%s}{%d}'):format(line, page_end(rows, i)) end
+  local penalties = require 'ends'(rows, is_output)
+  for i, line in ipairs(rendered) do
+    result[i] = rows[i] == '' and '\\CodeGap' or ('\\CodeLine{%s}{%d}'):format(line, penalties[i])
+  end
   return table.concat(result, '\n')
 end
 

@@ -20,23 +20,25 @@ local function join(list, separator)
   return inlines
 end
 
--- An inline that carries an id to be linked to.
+-- An inline that carries an id to be linked to. At the start of a table's cell the anchor would be a line of its own.
 local function anchored(id, inline)
-  if book.latex then return { pandoc.RawInline('latex', '\\Anchor{' .. id .. '}'), inline } end
+  if book.latex then return { pandoc.RawInline('latex', '\\leavevmode\\Anchor{' .. id .. '}'), inline } end
   return { pandoc.Span({ inline }, { id = id }) }
 end
 
-local function page_list(ids)
-  return { pandoc.RawInline('latex', '\\PageList{' .. table.concat(ids, ',') .. '}') }
+local function page_list(ids, macro)
+  return { pandoc.RawInline('latex', '\\' .. (macro or 'PageList') .. '{' .. table.concat(ids, ',') .. '}') }
+end
+
+local function chunk_ids(list)
+  local ids = {}
+  for i, label in ipairs(list) do ids[i] = labels().chunks[label].id end
+  return ids
 end
 
 -- The numbers of chunks, linked, with their names if TITLED; on paper their pages, each page once.
 local function places(page, list, titled)
-  if book.latex then
-    local ids = {}
-    for i, label in ipairs(list) do ids[i] = labels().chunks[label].id end
-    return page_list(ids)
-  end
+  if book.latex then return page_list(chunk_ids(list)) end
   local numbers = {}
   for i, label in ipairs(list) do
     local to = labels().chunks[label]
@@ -49,7 +51,7 @@ end
 local MANY = 30
 
 local function used_in(page, list)
-  if book.latex or #list <= MANY then return places(page, list) end
+  if #list <= MANY then return places(page, list) end
   local items, of_page = {}, {}
   for _, label in ipairs(list) do
     local to = labels().chunks[label]
@@ -83,8 +85,11 @@ local function chunk_entry(page, head, definitions, used)
   local inlines = pandoc.List(head)
   inlines:insert(pandoc.Space())
   inlines:insert(pandoc.Strong(places(page, definitions, true)))
-  if #used > 0 then
-    inlines:extend { text ',', pandoc.Space(), text 'used in', pandoc.Space() }
+  if #used > 0 and book.latex then
+    inlines:extend { text ',', pandoc.Space() }
+    inlines:extend(page_list(chunk_ids(used), 'UsedPages'))
+  elseif #used > 0 then
+    inlines:extend { text ',', pandoc.Space(), text 'used in\u{A0}' }
     inlines:extend(used_in(page, used))
   end
   return { pandoc.Plain(inlines) }
@@ -93,7 +98,10 @@ end
 local function index_list(items)
   if not book.latex then return { pandoc.Div({ pandoc.BulletList(items) }, { class = 'entries' }) } end
   local blocks = pandoc.List { pandoc.RawBlock('latex', '\\begin{Entries}') }
-  for _, item in ipairs(items) do blocks:extend(item) end
+  for _, item in ipairs(items) do
+    item[1].content:insert(1, pandoc.RawInline('latex', '\\leavevmode '))
+    blocks:extend(item)
+  end
   blocks:insert(pandoc.RawBlock('latex', '\\end{Entries}'))
   return blocks
 end
@@ -104,7 +112,9 @@ function Index.chunks(page)
   local items = {}
   for _, name in ipairs(sorted_keys(uses.names)) do
     local entry = uses.names[name]
-    table.insert(items, chunk_entry(page, { text('⟨' .. name .. '⟩') }, entry.defs, entry.uses))
+    -- Pandoc 2 would curl the apostrophe in a name, pandoc 3 would not.
+    local head = book.latex and pandoc.RawInline('latex', '⟨' .. book.tex_escape(name) .. '⟩') or text('⟨' .. name .. '⟩')
+    table.insert(items, chunk_entry(page, { pandoc.Emph { head } }, entry.defs, entry.uses))
   end
   return index_list(items)
 end
@@ -121,9 +131,9 @@ end
 -- "3.4 Deleting": the section that defines a term; on paper its page.
 local function term_place(page, place)
   local section = labels().ids[place.section]
-  local title = section and section.title or labels().pages[place.page].title
-  local number = section and section.number and section.number .. ' ' or ''
-  return { book.link(page, { text(number .. title) }, place.page, place.id) }
+  local title = book.title(section or labels().pages[place.page])
+  if section and section.number then title = pandoc.List { text(section.number), pandoc.Space() } .. title end
+  return { book.link(page, title, place.page, place.id) }
 end
 
 function Index.terms(page)
@@ -165,37 +175,65 @@ local function measured(row)
   return #order > 0 and { text(table.concat(order, '; ')) } or {}
 end
 
-local COLUMNS = {
-  html = { 'fact', 'value', 'unit', 'chunk', 'stated in', 'measured on', 'test' },
-  latex = { 'fact', 'value', 'unit', 'page', 'measured on' },
-  widths = { 0.39, 0.13, 0.11, 0.06, 0.31 },
-}
+local COLUMNS = { 'fact', 'value', 'unit', 'chunk', 'stated in', 'measured on' }
+
+-- On paper the name says the ABI, where that is the only one; and the longest list of versions stands above the tables.
+local paper = {}
+
+function paper.lists(row)
+  local lists = { lp64 = {}, ilp32 = {} }
+  for i = 2, #(row or {}) do
+    local version, abi = row[i]:match '^(%S+) (%S+)$'
+    table.insert(lists[abi], version)
+  end
+  return table.concat(lists.lp64, ', '), table.concat(lists.ilp32, ', '), #lists.lp64
+end
+
+function paper.note(provenance)
+  paper.longest, paper.count = '', 0
+  for _, row in pairs(provenance) do
+    local list, _, count = paper.lists(row)
+    if count > paper.count then paper.longest, paper.count = list, count end
+  end
+  return pandoc.Para { pandoc.Str(('A name that ends in lp64 or ilp32 says on which ABI its number was measured. Where a \
+row says “all %d”, the versions are %s.'):format(paper.count, paper.longest)) }
+end
+
+function paper.measured(key, row)
+  local wide, narrow = paper.lists(row)
+  if wide == paper.longest then wide = 'all ' .. paper.count end
+  if wide == '' or narrow == '' then
+    local abi = wide ~= '' and 'lp64' or 'ilp32'
+    return wide .. narrow .. (wide .. narrow ~= '' and not key:find(abi .. '$') and ' on~' .. abi or '')
+  end
+  return wide == narrow and wide .. ' on~both' or wide .. ' on~lp64; ' .. narrow .. ' on~ilp32'
+end
 
 local function fact_row(page, row, provenance)
   local key, value, unit = row[1], row[2], row[3]
   local chunk = uses.computed[key] or uses.computed[key:gsub('%.%d+', '.%%zu', 1)]
   if not chunk then book.complain('tangled/tools/facts.c', 1, 'no chunk computes the fact ' .. key) end
   local computed = chunk and places(page, { chunk }, true) or {}
-  local cells = { anchored('fact-' .. key, pandoc.Code(key)), { text(book.thousands(value)) }, { text(unit or '') },
-    computed, measured(provenance[key]) }
-  if not book.latex then
-    table.insert(cells, 5, fact_uses(key))
-    table.insert(cells, { text(provenance[key] and 'measured' or 'rule') })
+  if book.latex then
+    return ('\\Anchor{fact-%s}\\Inline{%s} & %s & %s & \\PageList{%s} & %s \\\\'):format(key, book.tex_escape(key),
+      book.thousands(value), unit or '', chunk and labels().chunks[chunk].id or '', paper.measured(key, provenance[key]))
   end
+  local cells = { anchored('fact-' .. key, pandoc.Code(key)), { text(book.thousands(value)) }, { text(unit or '') },
+    computed, fact_uses(key), measured(provenance[key]) }
   for i, inlines in ipairs(cells) do cells[i] = { pandoc.Plain(inlines) } end
   return cells
 end
 
 local function fact_table(page, rows, provenance)
   local header, aligns, widths, body = {}, {}, {}, {}
-  for i, title in ipairs(book.latex and COLUMNS.latex or COLUMNS.html) do
+  for i, row in ipairs(rows) do body[i] = fact_row(page, row, provenance) end
+  if book.latex then return { pandoc.RawBlock('latex', '\\begin{Facts}\n' .. table.concat(body, '\n') .. '\n\\end{Facts}') } end
+  for i, title in ipairs(COLUMNS) do
     header[i] = { pandoc.Plain { text(title) } }
     aligns[i] = title == 'value' and pandoc.AlignRight or pandoc.AlignLeft
-    widths[i] = book.latex and COLUMNS.widths[i] or 0
+    widths[i] = 0
   end
-  for i, row in ipairs(rows) do body[i] = fact_row(page, row, provenance) end
   local tab = pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligns, widths, header, body))
-  if book.latex then return { pandoc.RawBlock('latex', '{\\footnotesize'), tab, pandoc.RawBlock('latex', '}') } end
   return { pandoc.RawBlock('html', '<div class="scroll facts" tabindex="0">'), tab, pandoc.RawBlock('html', '</div>') }
 end
 
@@ -211,11 +249,11 @@ function Index.facts(page)
     end
     table.insert(by_chapter[name], row)
   end
-  local blocks = pandoc.List {}
+  local blocks = pandoc.List(book.latex and { paper.note(provenance) } or {})
   for _, name in ipairs(order) do
-    local title = labels().pages[name] and labels().pages[name].title or name
+    local title = labels().pages[name] and book.title(labels().pages[name]) or { text(name) }
     if book.latex then blocks:insert(pandoc.RawBlock('latex', '\\NeedLines{8}')) end
-    blocks:insert(pandoc.Header(2, { text(title) }, { id = 'facts-' .. name, class = 'unnumbered' }))
+    blocks:insert(pandoc.Header(2, title, { id = 'facts-' .. name, class = 'unnumbered' }))
     blocks:extend(fact_table(page, by_chapter[name], provenance))
   end
   return blocks

@@ -75,6 +75,14 @@ function Html.exercise(page, div)
   return around(div.content, 'html', ('<section class="%s" id="%s">'):format(class, div.identifier), '</section>')
 end
 
+function Html.code(inline)
+  if #inline.classes == 0 and utf8.len(inline.text) <= require 'code'.SHORT then inline.classes = { 'short' } end
+  return inline
+end
+
+-- A width is not parted: 64-bit.
+function Html.str(word) return word.text:match '%d%-bit' and pandoc.Span({ word }, { class = 'short' }) or nil end
+
 local Tex = {}
 
 local COMMAND = { 'chapter', 'section', 'subsection', 'subsubsection' }
@@ -120,9 +128,14 @@ local function page_layout(page)
   return {
     Header = function(h) return Format.heading(page, h) end,
     Code = Format.code,
+    Str = Format.str,
     Link = function(link) return citation_link(page, link) end,
     Div = function(div)
-      if div.identifier == 'refs' then return page.name == 'bibliography' and div or {} end
+      if div.identifier == 'refs' then
+        if page.name ~= 'bibliography' then return {} end
+        -- by its id pandoc 3 would make it a list, of entries that are no list items
+        return book.latex and div or pandoc.Div(div.content, { class = 'references', role = 'doc-bibliography' })
+      end
       if div.classes:includes 'csl-entry' and not book.latex then
         div.classes = { 'reference' } -- pandoc gives the other class a role that has been withdrawn
         return div
@@ -137,14 +150,17 @@ end
 
 -- A part opens with what is in it.
 local function part_opening(part, command)
-  local chapters = {}
+  local chapters = pandoc.List { pandoc.RawInline('latex', '\\PartContents{') }
   for _, name in ipairs(labels().order) do
     local page = labels().pages[name]
     if page.part == part then
-      table.insert(chapters, ('\\PartChapter{%s}{%s}{%s}'):format(page.number, page.id, book.tex_escape(page.title)))
+      chapters:insert(pandoc.RawInline('latex', ('\\PartChapter{%s}{%s}{'):format(page.number, page.id)))
+      chapters:extend(book.title(page):map(function(inline) return inline.t == 'Code' and Tex.code(inline) or inline end))
+      chapters:insert(pandoc.RawInline('latex', '}'))
     end
   end
-  return pandoc.RawBlock('latex', ('\\PartContents{%s}\n%s'):format(table.concat(chapters), command))
+  chapters:insert(pandoc.RawInline('latex', '}\n' .. command))
+  return pandoc.Plain(chapters)
 end
 
 -- In the PDF the pages follow each other, with the parts and the appendix between them.

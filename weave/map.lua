@@ -34,6 +34,14 @@ end
 
 local text_of = pandoc.utils.stringify
 
+-- A title with its code in backticks, if there is any; book.title makes inlines of it again.
+local function marked_of(h)
+  local marked = text_of(pandoc.walk_inline(pandoc.Span(h.content), {
+    Code = function(code) return pandoc.Str('`' .. code.text .. '`') end,
+  }))
+  return marked:find '`' and marked or nil
+end
+
 -- The reading order, with each page's number and part, from the YAML of book.nw.
 local function arrange(meta, pages)
   local by_file, order, parts = {}, { 'index' }, {}
@@ -102,12 +110,13 @@ local function label_ids(page, doc, ids, uses)
   local function enter_heading(h)
     local title = text_of(h.content)
     if h.level == 1 then
-      page.title, page.id = title, h.identifier
+      page.title, page.id, page.marked = title, h.identifier, marked_of(h)
       enter(h.identifier, 'ch', title)
       ids[h.identifier].number = page.number
     elseif h.level == 2 and not h.classes:includes 'unnumbered' then
       enter(h.identifier, 'sec', title)
-      table.insert(uses.sections[page.name], { id = h.identifier, title = title, number = ids[h.identifier].number })
+      ids[h.identifier].marked = marked_of(h)
+      table.insert(uses.sections[page.name], { id = h.identifier, title = title, marked = marked_of(h), number = ids[h.identifier].number })
     else
       enter(h.identifier, 'ans', title)
     end
@@ -175,6 +184,26 @@ local function label_chunks(pages, labels, uses)
   end
 end
 
+-- Which of a chunk's tokens are words: in a comment or string of C, or anywhere in the licence.
+local function in_words(chunk)
+  local silent, state = {}, nil
+  for i, token in ipairs(chunk.tokens) do
+    silent[i] = state ~= nil or chunk.name:match '^licence' ~= nil
+    local text, at = token.newline and '' or token.text or '', 1
+    if token.newline and state ~= '*/' then state = nil end
+    while at <= #text do
+      local one, two = text:sub(at, at), text:sub(at, at + 1)
+      if two:match '^\\' and state ~= '*/' then at = at + 1
+      elseif state and text:sub(at, at + #state - 1) == state then at, state = at + #state - 1, nil
+      elseif not state and two == '/*' then at, state = at + 1, '*/'
+      elseif not state and two == '//' then state = '\n'
+      elseif not state and (one == '"' or one == "'") then state = one end
+      at = at + 1
+    end
+  end
+  return silent
+end
+
 -- An identifier is what @ %def declares. A use in the chunk that defines it is none.
 local function label_identifiers(pages, labels, uses)
   local function each(visit)
@@ -191,9 +220,10 @@ local function label_identifiers(pages, labels, uses)
   each(function(chunk)
     local seen = {}
     for _, name in ipairs(chunk.defines) do seen[name] = true end
-    for _, token in ipairs(chunk.tokens) do
+    local silent = in_words(chunk)
+    for i, token in ipairs(chunk.tokens) do
       local name = token.ident
-      if name and labels.identifiers[name] and not seen[name] then
+      if name and labels.identifiers[name] and not seen[name] and not silent[i] then
         seen[name] = true
         uses.identifiers[name] = uses.identifiers[name] or {}
         table.insert(uses.identifiers[name], chunk.label)
@@ -219,7 +249,7 @@ function Reader(input)
     label_ids(page, docs[i], labels.ids, uses)
     note_terms(page, docs[i], uses)
     labels.pages[page.name] = { name = page.name, file = page.file, number = page.number, part = page.part,
-      title = page.title or page.name, id = page.id or 'ch-' .. page.name }
+      title = page.title or page.name, marked = page.marked, id = page.id or 'ch-' .. page.name }
   end
   label_chunks(pages, labels, uses)
   label_identifiers(pages, labels, uses)

@@ -27,7 +27,7 @@ end
 
 local function chapter(name, page, here)
   local to = labels().pages[name]
-  local inlines = pandoc.List { pandoc.Str(to.title) }
+  local inlines = pandoc.List { pandoc.Span(book.title(to)) }
   if to.number then inlines = pandoc.List { number(to.number), pandoc.Space() } .. inlines end
   local attributes = name == page.name and { ['aria-current'] = 'page' } or {}
   local item = pandoc.List { pandoc.Plain { pandoc.Link(inlines, name .. '.html', '', attributes) } }
@@ -62,12 +62,12 @@ local function page_item(page, name, all_sections)
   local entry = labels().pages[name]
   local inlines = pandoc.List {}
   if entry.number then inlines:extend { pandoc.Span({ pandoc.Str(entry.number) }, { class = 'number' }), pandoc.Space() } end
-  inlines:insert(book.link(page, { pandoc.Str(entry.title) }, name, entry.id))
+  inlines:insert(book.link(page, book.title(entry), name, entry.id))
   local blocks = pandoc.List { pandoc.Plain(inlines) }
   local sections = pandoc.List {}
   for i, section in ipairs(entry.part ~= 0 and all_sections[name] or {}) do
-    if i > 1 then sections:extend { pandoc.Str ' ·', pandoc.Space() } end
-    sections:insert(book.link(page, { pandoc.Str(section.title) }, name, section.id))
+    if i > 1 then sections:extend { pandoc.Str '\u{A0}·', pandoc.Space() } end
+    sections:insert(book.link(page, book.title(section), name, section.id))
   end
   if #sections > 0 then
     blocks:insert(pandoc.Div({ pandoc.Plain(sections) }, { class = 'sections' }))
@@ -119,7 +119,7 @@ end
 
 local function neighbour(name)
   local to = labels().pages[name]
-  return to and { href = name .. '.html', title = name == 'index' and labels().book.title or to.title }
+  return to and { href = name .. '.html', title = name == 'index' and labels().book.title or pandoc.MetaInlines(book.title(to)) }
 end
 
 function M.surround(doc, page)

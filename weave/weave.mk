@@ -9,7 +9,7 @@ HTMLS    := $(PAGES:%=$(HTML)/%.html)
 STREAMS  := $(PAGES:%=$(WEAVE)/%.stream)
 READER   := weave/noweb.lua weave/stream.lua weave/prose.lua weave/book.lua
 FILTERS  := indexes facts terms xref capture chunks citeproc layout
-FILTERED := $(patsubst %,weave/%.lua,$(filter-out citeproc,$(FILTERS))) weave/code.lua weave/site.lua
+FILTERED := $(patsubst %,weave/%.lua,$(filter-out citeproc,$(FILTERS))) weave/code.lua weave/ends.lua weave/site.lua
 STYLES   := $(sort $(wildcard weave/css/*.css))
 SCRIPTS  := $(sort $(wildcard weave/js/*.js))
 FACES    := $(patsubst %,texgyrepagella-%.otf,regular italic bold bolditalic) Inconsolata.otf

@@ -37,17 +37,16 @@ compare(struct sl_interp *py, long keys)
 int
 main(void)
 {
+    static const char *const words[] = {"smaller", "equal", "larger"};
     struct sl_interp *py = sl_interp_new(&sl_python27_host, NULL, NULL);
     int before = 2;
 
+    printf("keys\tthe literal is\n");
     for (long n = 0; n <= 100; n++) {
         int order = compare(py, n);
 
         if (order != before)
-            printf("%ld\t%s\n", n,
-                   order < 0   ? "smaller"
-                   : order > 0 ? "larger"
-                               : "equal");
+            printf("%ld\t%s\n", n, words[order + 1]);
         before = order;
     }
     sl_interp_free(py);

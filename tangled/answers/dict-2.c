@@ -41,6 +41,7 @@ main(void)
     struct sl_interp *py = sl_interp_new(&sl_python27_host, NULL, NULL);
     struct sl_dict *d = sl_dict_new(py, NULL);
 
+    printf("operation\tkeys\tbytes\n");
     for (long i = 0; operations < 200; i++)
         turn(d, i);
     sl_decref(&d->object);

@@ -28,8 +28,7 @@ print_average(const struct sl_dict *d)
     for (size_t i = 0; i <= d->mask; i++)
         if (d->table[i].value != NULL)
             sum += probes(d, &d->table[i]);
-    printf("%zu keys\t%zu places\t%.2f probes\n", d->used, d->mask + 1,
-           (double)sum / (double)d->used);
+    printf("%zu\t%zu\t%.2f\n", d->used, d->mask + 1, (double)sum / (double)d->used);
 }
 
 static void
@@ -55,6 +54,7 @@ main(void)
     struct sl_interp *py = sl_interp_new(&sl_python27_lp64, NULL, NULL);
     struct sl_dict *d = sl_dict_new(py, NULL);
 
+    printf("keys\tplaces\tprobes\n");
     for (int i = 0; i < 1366; i++)
         add_name(d, i);
     sl_decref(&d->object);

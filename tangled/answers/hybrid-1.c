@@ -24,7 +24,8 @@ main(void)
         if (price(keys) > price(most))
             most = keys;
     }
-    printf("least\t%zu keys\t%.2f\n", least, price(least));
-    printf("most\t%zu keys\t%.2f\n", most, price(most));
+    printf("\tkeys\tpointers a key\n");
+    printf("least\t%zu\t%.2f\n", least, price(least));
+    printf("most\t%zu\t%.2f\n", most, price(most));
     return 0;
 }

@@ -22,7 +22,7 @@ main(void)
         if (each > (double)sl_instance_sizeof(c, most) / (double)most)
             most = n;
     }
-    printf("least\t%zu\t%.1f\nmost\t%zu\t%.1f\n", least,
+    printf("\tattributes\tbytes each\nleast\t%zu\t%.1f\nmost\t%zu\t%.1f\n", least,
            (double)sl_instance_sizeof(c, least) / (double)least, most,
            (double)sl_instance_sizeof(c, most) / (double)most);
     sl_decref(&c->object);

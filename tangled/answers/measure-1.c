@@ -40,13 +40,15 @@ int
 main(void)
 {
     const struct sl_abi *abis[] = {&sl_lp64, &sl_ilp32};
+    const char *const names[] = {"LP64", "ILP32"};
 
+    printf("ABI\tgiven\tbest\torder\n");
     for (int i = 0; i < 2; i++) {
         char codes[16] = "cdcic", best[16] = "cdcic";
         ptrdiff_t given = sl_calcsize(abis[i], "cdcic0d", NULL);
         size_t least = best_order(abis[i], codes, 0, best);
 
-        printf("%s\tgiven %td\tbest %zu\t%s\n", abis[i]->name, given, least, best);
+        printf("%s\t%td\t%zu\t%s\n", names[i], given, least, best);
     }
     return 0;
 }

@@ -13,10 +13,10 @@ main(void)
     struct sl_abi llp64 = sl_lp64;
     ptrdiff_t used, whole;
 
-    llp64.name = "llp64";
+    llp64.name = "LLP64";
     llp64.long_ = (struct sl_ctype){4, 4};
     used = sl_calcsize(&llp64, SL_INT_FORMAT, NULL);
     whole = sl_calcsize(&llp64, SL_INT_FORMAT "0P", NULL);
-    printf("%s\tint %td\tlost %td\n", llp64.name, whole, whole - used);
+    printf("ABI\tint\tlost\n%s\t%td\t%td\n", llp64.name, whole, whole - used);
     return 0;
 }

@@ -14,7 +14,7 @@ main(void)
     const struct sl_type *list = sl_builtin(py, SL_LIST);
     size_t room = 0;
 
-    printf("0\t%zu\n", sl_getsizeof(list, room));
+    printf("items\tbytes\n0\t%zu\n", sl_getsizeof(list, room));
     for (size_t n = 1; n <= 100; n++)
         if (n > room) {
             room = n + n / 8 + (n < 9 ? 3 : 6);

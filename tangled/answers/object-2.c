@@ -24,6 +24,7 @@ main(void)
 {
     static const size_t powers[] = {0, 15, 30, 45, 60, 75, 90, 100};
 
+    printf("power\tLP64\tILP32\n");
     for (size_t i = 0; i < sizeof powers / sizeof powers[0]; i++)
         printf("2**%zu\t%zu\t%zu\n", powers[i],
                power_of_two(&sl_python27_lp64, powers[i]),

@@ -16,10 +16,11 @@ main(void)
     struct sl_type *twice = sl_slotted_new(py, "Twice", object, slots, 3, NULL);
     struct sl_type *once = sl_slotted_new(py, "Once", object, slots, 2, NULL);
 
+    printf("offset\tslot\n");
     for (size_t i = 0; i < twice->made->member_count; i++) {
         const struct sl_member *m = &twice->made->members[i];
 
-        printf("%3zu %s%s\n", m->offset, ((struct sl_str *)(void *)m->name)->data,
+        printf("%zu\t%s%s\n", m->offset, ((struct sl_str *)(void *)m->name)->data,
                m->descriptor != NULL ? "" : " (wasted)");
     }
     printf("%zu bytes more\n", sl_getsizeof(twice, 0) - sl_getsizeof(once, 0));

@@ -16,7 +16,7 @@ print_layout(struct sl_interp *py, const char *name, const char *const *slots)
     size_t count = sl_layout(c, 0, regions, 8);
 
     for (size_t i = 0; i < count; i++)
-        printf("%s %4td %s\n", name, regions[i].offset, regions[i].name);
+        printf("%s\t%td\t%s\n", name, regions[i].offset, regions[i].name);
     sl_decref(&c->object);
 }
 
@@ -27,6 +27,7 @@ main(void)
     static const char *const second[] = {"__dict__", "y", "x"};
     struct sl_interp *py = sl_interp_new(&sl_python27_lp64, NULL, NULL);
 
+    printf("class\toffset\tregion\n");
     print_layout(py, "A", first);
     print_layout(py, "B", second);
     return sl_interp_free(py) == 0 ? 0 : 1;

@@ -37,9 +37,9 @@ attempt(struct sl_type *from, struct sl_type *to, struct sl_error *error)
         return NULL;
     result = sl_class_assign(o, to, error);
     sl_decref(o);
-    return result == 0                                     ? "yes"
-           : strstr(error->message, "deallocator") != NULL ? "dealloc"
-                                                           : "layout";
+    if (result == 0)
+        return "yes";
+    return strstr(error->message, "deallocator") != NULL ? "dealloc" : "layout";
 }
 
 static int
@@ -75,9 +75,11 @@ main(void)
     for (; py != NULL && made < CLASSES; made++) {
         const struct kind *k = &classes[made];
 
-        types[made] = k->slotted ? sl_slotted_new(py, k->name, object, k->slots,
-                                                  k->count, &error)
-                                 : sl_class_new(py, k->name, object, &error);
+        if (k->slotted)
+            types[made] =
+                sl_slotted_new(py, k->name, object, k->slots, k->count, &error);
+        else
+            types[made] = sl_class_new(py, k->name, object, &error);
         if (types[made] == NULL)
             break;
     }

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Bytes saved, against no slots at all, by SLOTS slots of K attributes; negative: a
-   loss. */
+/* Bytes that SLOTS slots of K attributes save, against no slots at all. A loss is
+   a negative number. */
 static long
 saved(struct sl_type *base, size_t k, size_t slots)
 {

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 static void
-print_layout(const struct sl_abi *abi, const char *format)
+print_layout(const char *machine, const struct sl_abi *abi, const char *format)
 {
     static const char *const members[] = {"reference count", "type",      "length",
                                           "exports",         "allocated", "bytes"};
@@ -16,7 +16,7 @@ print_layout(const struct sl_abi *abi, const char *format)
     size_t end = 0;
 
     for (size_t i = 0; sl_format_next(abi, &format, &field, NULL) > 0; i++) {
-        printf("%s\t%s\t%c\t%zu\t%zu\t%zu\n", abi->name, members[i], field.code,
+        printf("%s\t%s\t%c\t%zu\t%zu\t%zu\n", machine, members[i], field.code,
                field.offset, field.size, field.offset - end);
         end = field.offset + field.size;
     }
@@ -27,8 +27,8 @@ main(void)
 {
     const char *bytearray = SL_BYTEARRAY_FORMAT;
 
-    printf("abi\tmember\titem\toffset\tbytes\thole before\n");
-    print_layout(&sl_lp64, bytearray);
-    print_layout(&sl_ilp32, bytearray);
+    printf("ABI\tmember\titem\toffset\tbytes\thole before\n");
+    print_layout("LP64", &sl_lp64, bytearray);
+    print_layout("ILP32", &sl_ilp32, bytearray);
     return 0;
 }

@@ -2,6 +2,7 @@
 #include "avoid.h"
 #include "bases.h"
 #include "builtin.h"
+#include "types-since.h"
 
 #include <stdbool.h>
 
@@ -10,7 +11,8 @@ has_shape_of(const struct sl_type *type, const struct sl_type *base)
 {
     return type->basicsize == base->basicsize && type->itemsize == base->itemsize &&
            type->dictoffset == base->dictoffset &&
-           type->weaklistoffset == base->weaklistoffset && type->gc == base->gc;
+           type->weaklistoffset == base->weaklistoffset &&
+           type->front == base->front && type->gc == base->gc;
 }
 
 /* The type that gave the instances of TYPE their layout. */
@@ -40,7 +42,8 @@ are_twins(const struct sl_type *a, const struct sl_type *b)
 {
     size_t pointer = a->interp->platform->abi->pointer.size, size;
 
-    if (a->made == NULL || b->made == NULL || a->base != b->base)
+    if (a->made == NULL || b->made == NULL || a->base != b->base ||
+        a->front != b->front)
         return false;
     size = a->base->basicsize;
     if (a->dictoffset == (ptrdiff_t)size && b->dictoffset == (ptrdiff_t)size)
@@ -61,19 +64,22 @@ check_assignment(const struct sl_type *from, const struct sl_type *to,
                  struct sl_error *error)
 {
     const struct sl_type *a = shape_of(from), *b = shape_of(to);
+    const struct sl_wording *words = sl_wording_of(&from->object);
+    bool swapped = words->new_class_first;
 
     if (from->made == NULL || to->made == NULL)
-        return sl_fail(error, SL_TYPE_ERROR, "%s",
-                       "__class__ assignment: only for heap types");
+        return sl_fail(error, SL_TYPE_ERROR, "%s", words->only_classes);
     if (from->gc != to->gc)
         return sl_fail(error, SL_TYPE_ERROR,
                        "__class__ assignment: '%s' deallocator differs from '%s'",
-                       from->name, to->name);
+                       swapped ? to->name : from->name,
+                       swapped ? from->name : to->name);
     if (a != b && !are_twins(a, b))
         return sl_fail(error, SL_TYPE_ERROR,
                        "__class__ assignment: '%s' object layout differs from "
                        "'%s'",
-                       from->name, to->name);
+                       swapped ? to->name : from->name,
+                       swapped ? from->name : to->name);
     return 0;
 }
 
@@ -87,8 +93,8 @@ sl_class_assign(struct sl_object *o, struct sl_type *type, struct sl_error *erro
                        "can't delete __class__ attribute");
     if (!sl_is_subtype(type->object.type, sl_builtin(old->interp, SL_TYPE)))
         return sl_fail(error, SL_TYPE_ERROR,
-                       "__class__ must be set to new-style class, not '%s' object",
-                       type->object.type->name);
+                       "__class__ must be set to %s, not '%s' object",
+                       sl_wording_of(o)->a_class, type->object.type->name);
     if (check_assignment(old, type, error) < 0)
         return -1;
     o->type = (struct sl_type *)(void *)sl_incref(&type->object);

@@ -1,6 +1,7 @@
 /* Generated from chapters/83-bases.nw by make tangle: do not edit. MIT licence. */
 #include "bases.h"
 #include "type.h"
+#include "types-since.h"
 
 #include <assert.h>
 #include <stdbool.h>
@@ -184,9 +185,9 @@ fail_to_merge(const struct merge *m, struct sl_error *error)
                                 end > 0 ? "," : "", head->name);
     }
     sl_fail(error, SL_TYPE_ERROR,
-            "Cannot create a consistent method resolution\norder (MRO) for "
+            "Cannot create a consistent method resolution%sorder (MRO) for "
             "bases%s",
-            names);
+            sl_wording_of(&m->bases[0]->object)->mro_break, names);
 }
 
 /* Fills MRO from element 1 on; returns its length, or 0 with ERROR set. */

@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 /* The types that an attribute is looked for in: how many, and number I of them,
-   which must be one; number 0 is TYPE, the last is object. Borrowed. CPython 2.7:
-   type.__mro__. */
+   which must be one; number 0 is TYPE, the last is object. Borrowed.
+   CPython 2.7: type.__mro__. */
 size_t sl_mro_length(const struct sl_type *type);
 struct sl_type *sl_mro_at(const struct sl_type *type, size_t i);
 

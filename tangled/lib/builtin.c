@@ -3,6 +3,7 @@
 #include "bases.h"
 #include "descr.h"
 #include "dict.h"
+#include "types-since.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -83,7 +84,8 @@ str_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error)
     struct sl_str *s = (struct sl_str *)(void *)a, *t = (struct sl_str *)(void *)b;
 
     (void)error;
-    return sl_is_a(b, SL_STR) && s->var.size == t->var.size &&
+    return sl_is_a(b, sl_is_a(a, SL_BYTES) ? SL_BYTES : SL_STR) &&
+           s->var.size == t->var.size &&
            memcmp(s->data, t->data, (size_t)s->var.size) == 0;
 }
 
@@ -232,9 +234,8 @@ sl_tuple_new(struct sl_interp *interp, struct sl_object *const *items,
              size_t length, struct sl_error *error)
 {
     size_t fixed = sizeof(struct sl_tuple);
-    size_t bytes = length > (SL_SIZE_LIMIT - fixed) / sizeof *items
-                       ? SL_SIZE_LIMIT
-                       : fixed + length * sizeof *items;
+    size_t most = (SL_SIZE_LIMIT - fixed) / sizeof *items;
+    size_t bytes = length > most ? SL_SIZE_LIMIT : fixed + length * sizeof *items;
     struct sl_object *o = sl_object_new(&interp->types[SL_TUPLE], bytes, error);
     struct sl_tuple *t = (struct sl_tuple *)(void *)o;
 
@@ -539,13 +540,7 @@ sl_unicode_ascii(struct sl_object *o, struct sl_error *error)
     return s;
 }
 
-/* Exceptions with the same base, and the words they have more than it. */
-struct family {
-    const char *base, *more;
-    const char *names[16];
-};
-
-static const struct family families[] = {
+static const struct sl_family families[] = {
     {"BaseException", "", {"GeneratorExit", "KeyboardInterrupt"}},
     {"BaseException", "P", {"SystemExit"}},
     {"Exception", "", {"StandardError", "StopIteration", "Warning"}},
@@ -566,25 +561,26 @@ static const struct family families[] = {
     {"SyntaxError", "", {"IndentationError"}},
     {"IndentationError", "", {"TabError"}},
     {"ValueError", "", {"UnicodeError"}},
-    {"UnicodeError",
-     "2Pn2P",
-     {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
-    {"Warning",
-     "",
-     {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
-      "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
-      "UnicodeWarning", "UserWarning"}},
+        {"UnicodeError",
+         "2Pn2P",
+         {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
+        {"Warning",
+         "",
+         {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
+          "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
+          "UnicodeWarning", "UserWarning"}},
+    {NULL, NULL, {NULL}},
 };
 
 static void
 exception_ready(struct sl_interp *interp, struct sl_type *type, const char *name,
-                const struct family *family)
+                const char *base, const char *more_format)
 {
-    ptrdiff_t more = sl_calcsize(interp->platform->abi, family->more, NULL);
+    ptrdiff_t more = sl_calcsize(interp->platform->abi, more_format, NULL);
 
     assert(more >= 0);
     type->object = (struct sl_object){1, &interp->types[SL_TYPE]};
-    type->base = sl_builtin_named(interp, family->base);
+    type->base = sl_builtin_named(interp, base);
     type->name = name;
     sl_type_like_base(type);
     type->basicsize += (size_t)more;
@@ -595,9 +591,16 @@ void
 sl_exceptions_ready(struct sl_interp *interp)
 {
     struct sl_type *type = &interp->types[SL_EXCEPTIONS];
+    const struct sl_family *f = sl_families_since(interp->platform);
 
-    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
-        for (const char *const *name = families[i].names; *name != NULL; name++)
-            exception_ready(interp, type++, *name, &families[i]);
-    assert(type == &interp->types[SL_BUILTINS]);
+    if (f != NULL)
+        type = &interp->types[SL_EXCEPTIONS_SINCE];
+    for (f = f != NULL ? f : families; f->base != NULL; f++)
+        for (const char *const *name = f->names; *name != NULL; name++) {
+            const char *more = sl_more_since(interp->platform, *name, f->more);
+
+            if (more != NULL && sl_builtin_named(interp, f->base) != NULL)
+                exception_ready(interp, type++, *name, f->base, more);
+        }
+    assert(type <= &interp->types[SL_BUILTINS_SINCE]);
 }

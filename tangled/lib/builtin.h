@@ -8,6 +8,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Exceptions with the same base, and the words they have more than it. */
+struct sl_family {
+    const char *base, *more; /* base NULL: the end of the list */
+    const char *names[16];
+};
+
 /* "nPl". */
 struct sl_int {
     struct sl_object object;
@@ -36,8 +42,8 @@ struct sl_tuple {
     struct sl_object *items[];
 };
 
-/* Whether O is an object of a built-in type or of a class derived from it. CPython
-   2.7: PyInt_Check, PyString_Check and so on. */
+/* Whether O is an object of a built-in type or of a class derived from it.
+   CPython 2.7: PyInt_Check, PyString_Check and so on. */
 bool sl_is_a(const struct sl_object *o, enum sl_builtin which);
 
 /* New objects; the caller owns the reference. NULL with ERROR set (MemoryError). A
@@ -63,8 +69,8 @@ struct sl_object *sl_tuple_new(struct sl_interp *interp,
 struct sl_object *sl_unicode_ascii(struct sl_object *u, struct sl_error *error);
 
 /* Replaces the reference *S to a str by one to the interned str equal to it. 0, or
-   -1 with ERROR set (MemoryError) and *S as it was. CPython 2.7:
-   PyString_InternInPlace. */
+   -1 with ERROR set (MemoryError) and *S as it was.
+   CPython 2.7: PyString_InternInPlace. */
 int sl_str_intern(struct sl_object **s, struct sl_error *error);
 
 /* The interned str of a C string TEXT; the caller owns the reference. Asked for
@@ -75,12 +81,12 @@ struct sl_object *sl_str_interned(struct sl_interp *interp, const char *text,
 
 /* Writes CPython's repr() of O into BUFFER, which has room for SIZE > 0 bytes, and
    cuts it off where it would not fit. Ints, strings, tuples, descriptors and None
-   have one; of other objects only the type is named. Returns BUFFER. CPython 2.7:
-   PyObject_Repr. */
+   have one; of other objects only the type is named. Returns BUFFER.
+   CPython 2.7: PyObject_Repr. */
 char *sl_repr(struct sl_object *o, char *buffer, size_t size);
 
-/* For the table of built-in types: give TYPE, which is int, str, unicode or tuple,
-   its behaviour. */
+/* For the table of built-in types: give TYPE its behaviour, which is that of int,
+   str, unicode or tuple. */
 void sl_int_behaviour(struct sl_type *type);
 void sl_str_behaviour(struct sl_type *type);
 void sl_unicode_behaviour(struct sl_type *type);

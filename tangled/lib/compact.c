@@ -280,7 +280,7 @@ places_asked(const struct sl_release *release, size_t used, size_t places)
 
 /* The places of a table for which so many were ASKED for. */
 static size_t
-places_for(const struct sl_release *release, size_t asked)
+compact_places_for(const struct sl_release *release, size_t asked)
 {
     size_t places = 8;
 
@@ -294,7 +294,7 @@ places_for(const struct sl_release *release, size_t asked)
 static size_t
 places_to_hold(const struct sl_release *release, size_t keys)
 {
-    return places_for(release, (keys * 3 + 1) / 2);
+    return compact_places_for(release, (keys * 3 + 1) / 2);
 }
 
 size_t
@@ -305,7 +305,7 @@ sl_compact_places(const struct sl_platform *platform, size_t keys)
 
     assert(keys <= SL_SIZE_LIMIT / 64);
     while ((filled = keys_usable(places)) < keys)
-        places = places_for(release, places_asked(release, filled, places));
+        places = compact_places_for(release, places_asked(release, filled, places));
     return places;
 }
 
@@ -426,9 +426,9 @@ keys_make_room(struct sl_compact *d, const struct sl_object *key,
         return keys_rebuild(d, 8, kind, error);
     if (d->values == NULL && d->keys->free > 0 && d->keys->kind == kind)
         return 0;
-    return keys_rebuild(d,
-                        places_for(release, places_asked(release, d->used, places)),
-                        kind, error);
+    return keys_rebuild(
+        d, compact_places_for(release, places_asked(release, d->used, places)),
+        kind, error);
 }
 
 static int

@@ -2,6 +2,7 @@
 #include "descr.h"
 #include "bases.h"
 #include "builtin.h"
+#include "types-since.h"
 
 struct sl_descr *
 sl_descr_new(enum sl_builtin which, struct sl_type *owner, struct sl_object *name,
@@ -38,9 +39,10 @@ sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
                        name, o->type->name);
     if (!sl_is_subtype(o->type, d->owner))
         return sl_fail(error, SL_TYPE_ERROR,
-                       "descriptor '%s' for '%s' objects doesn't apply to '%s' "
+                       "descriptor '%s' for '%s' objects doesn't apply to %s'%s' "
                        "object",
-                       name, d->owner->name, o->type->name);
+                       name, d->owner->name, sl_wording_of(o)->article,
+                       o->type->name);
     return 0;
 }
 

@@ -47,8 +47,8 @@ void sl_descr_orphan(struct sl_object *descriptor);
 int sl_descr_applies(const struct sl_descr *d, const struct sl_object *o,
                      struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE, which is getset_descriptor, its
-   behaviour. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of getset_descriptor. */
 void sl_getset_behaviour(struct sl_type *type);
 
 /* For the table of built-in types: the dealloc of a type of descriptors. */

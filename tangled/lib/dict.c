@@ -88,8 +88,8 @@ search_any(struct sl_dict *d, struct sl_object *key, long hash, int *answer,
 
 #define LOOKUP_PATIENCE 1000
 
-/* As lookup_str, for keys of any type; NULL with ERROR set where a comparison
-   failed. */
+/* As lookup_str, for keys of any type. Where a comparison fails: NULL, and
+   ERROR is set. */
 static struct sl_dict_entry *
 lookup_any(struct sl_dict *d, struct sl_object *key, long hash,
            struct sl_error *error)
@@ -209,8 +209,8 @@ insert_clean(struct sl_dict *d, const struct sl_dict_entry *entry)
     d->table[probe.place] = *entry;
 }
 
-/* Moves all entries of D into TABLE, which has so many PLACES, and frees the old
-   table. */
+/* Moves all entries of D into TABLE, which has so many PLACES, and frees the
+   table that they were in. */
 static void
 move_to(struct sl_dict *d, struct sl_dict_entry *table, size_t places)
 {

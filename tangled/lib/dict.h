@@ -49,8 +49,8 @@ int sl_dict_set(struct sl_dict *d, struct sl_object *key, struct sl_object *valu
                 struct sl_error *error);
 
 /* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
-   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
-   2.7: PyDict_GetItem, which hides errors. */
+   there, 0 if not, -1 with ERROR set if its hash or a comparison failed.
+   CPython 2.7: PyDict_GetItem, which hides errors. */
 int sl_dict_get(struct sl_dict *d, struct sl_object *key, struct sl_object **value,
                 struct sl_error *error);
 
@@ -65,8 +65,8 @@ bool sl_dict_next(const struct sl_dict *d, size_t *place, struct sl_object **key
    repr. CPython 2.7: PyDict_DelItem. */
 int sl_dict_del(struct sl_dict *d, struct sl_object *key, struct sl_error *error);
 
-/* d.clear(): back to the table of eight. It cannot fail. CPython 2.7:
-   PyDict_Clear. */
+/* d.clear(): back to the table of eight. It cannot fail.
+   CPython 2.7: PyDict_Clear. */
 void sl_dict_clear(struct sl_dict *d);
 
 /* d.update(other). 0, or -1 with ERROR set: as sl_dict_set; then some keys may be
@@ -90,12 +90,12 @@ size_t sl_dict_places(size_t keys);
    inserted one by one. CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_sizeof(const struct sl_platform *platform, size_t keys);
 
-/* The part of them that is a block of its own: what dict.__sizeof__ adds to
-   basicsize. */
+/* The part of them that is a block of its own: what dict.__sizeof__ adds
+   to basicsize. */
 size_t sl_dict_outside(const struct sl_platform *platform, size_t keys);
 
-/* Bytes that sys.getsizeof reports on PLATFORM for D as it is. CPython 2.7:
-   dict.__sizeof__. */
+/* Bytes that sys.getsizeof reports on PLATFORM for D as it is.
+   CPython 2.7: dict.__sizeof__. */
 size_t sl_dict_getsizeof(const struct sl_dict *d,
                          const struct sl_platform *platform);
 

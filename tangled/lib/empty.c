@@ -3,6 +3,7 @@
 #include "bases.h"
 #include "builtin.h"
 #include "instance.h"
+#include "types-since.h"
 
 #include <string.h>
 
@@ -116,14 +117,11 @@ sl_instance_from(struct sl_type *type, struct sl_object *value,
                  struct sl_error *error)
 {
     const struct inside *inside = inside_of(type);
-    size_t length = 0;
     struct sl_object *o;
 
     if (check_value(type, inside, value, error) < 0)
         return NULL;
-    if (type->itemsize > 0)
-        length = (size_t)((struct sl_var_object *)(void *)value)->size;
-    o = sl_object_new(type, sl_var_size(type, length), error);
+    o = sl_object_new(type, sl_living_size(type, value), error);
     if (o != NULL && inside->fill(o, value, error) < 0) {
         sl_decref(o);
         return NULL;

@@ -10,8 +10,8 @@
    and values of a dict; its table is a new one. The caller owns the reference. NULL
    with ERROR set: MemoryError; RuntimeError on another machine's platform;
    TypeError where TYPE is no such class, or VALUE of another type (CPython would
-   convert it, as int('5') does; this function does not). CPython 2.7: calling a
-   class. */
+   convert it, as int('5') does; this function does not).
+   CPython 2.7: calling a class. */
 struct sl_object *sl_instance_from(struct sl_type *type, struct sl_object *value,
                                    struct sl_error *error);
 #endif

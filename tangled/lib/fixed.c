@@ -4,6 +4,7 @@
 #include "descr.h"
 #include "dict.h"
 #include "type.h"
+#include "types-since.h"
 
 #include <assert.h>
 
@@ -25,7 +26,8 @@ place_of(const struct sl_descr *d, struct sl_object *o, struct sl_error *error)
 {
     if (sl_descr_applies(d, o, error) < 0)
         return NULL;
-    return (struct sl_object **)(void *)((char *)o + d->offset);
+    return (struct sl_object **)(void *)((char *)o + d->offset +
+                                         sl_displacement(o));
 }
 
 static int
@@ -46,7 +48,10 @@ member_get(struct sl_object *descriptor, struct sl_object *o,
         return NULL;
     if (*place != NULL)
         return sl_incref(*place);
-    nothing_there(d, error);
+    if (sl_wording_of(o)->unset == SL_UNSET_NAME)
+        nothing_there(d, error);
+    else
+        sl_fail_unset(o, d->name, error);
     return NULL;
 }
 
@@ -80,7 +85,8 @@ clear_own_slots(struct sl_object *o, const struct sl_class *made)
 {
     for (size_t i = 0; i < made->member_count; i++) {
         struct sl_object **place =
-            (struct sl_object **)(void *)((char *)o + made->members[i].offset);
+            (struct sl_object **)(void *)((char *)o + made->members[i].offset +
+                                          sl_displacement(o));
         struct sl_object *value = *place;
 
         *place = NULL;
@@ -107,7 +113,8 @@ size_of(const struct sl_platform *platform, const char *format)
 size_t
 sl_slotted_sizeof(const struct sl_platform *platform, size_t slots)
 {
-    size_t head = slots > 0 ? size_of(platform, platform->gc_head) : 0;
+    bool gc = slots > 0 || platform->release->class_head == SL_HEAD_ALWAYS;
+    size_t head = gc ? size_of(platform, platform->gc_head) : 0;
 
     return head + size_of(platform, SL_OBJECT_FORMAT) +
            slots * platform->abi->pointer.size;

@@ -8,13 +8,13 @@
 
 /* The descriptor of a slot of the class OWNER, which is borrowed: it stands for the
    word OFFSET bytes behind the beginning of an instance, under NAME, a str. The
-   caller owns the reference. NULL with ERROR set (MemoryError). CPython 2.7:
-   PyDescr_NewMember of a T_OBJECT_EX. */
+   caller owns the reference. NULL with ERROR set (MemoryError).
+   CPython 2.7: PyDescr_NewMember of a T_OBJECT_EX. */
 struct sl_object *sl_member_new(struct sl_type *owner, struct sl_object *name,
                                 size_t offset, struct sl_error *error);
 
-/* For the table of built-in types: gives TYPE, which is member_descriptor, its
-   behaviour. */
+/* For the table of built-in types: gives TYPE its behaviour,
+   that of member_descriptor. */
 void sl_member_behaviour(struct sl_type *type);
 
 /* For the end of instances: empties every slot of O, whichever class on the way to
@@ -28,8 +28,8 @@ void sl_slots_clear(struct sl_object *o);
 size_t sl_slotted_sizeof(const struct sl_platform *platform, size_t slots);
 
 /* How many slots take as much on PLATFORM as an empty instance dictionary and the
-   pointer to it. CPython 2.7: what sys.getsizeof({}) and a pointer add up to, in
-   pointers. */
+   pointer to it. CPython 2.7:
+   what sys.getsizeof({}) and a pointer add up to, in pointers. */
 size_t sl_dict_in_slots(const struct sl_platform *platform);
 
 /* The most slots that a class may have on PLATFORM for its instances to take no

@@ -5,6 +5,7 @@
 #include "descr.h"
 #include "instance.h"
 #include "type.h"
+#include "types-since.h"
 
 #include <assert.h>
 
@@ -80,7 +81,7 @@ sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
     if (type == NULL)
         return -1;
     assert(others == 0 || type->dictoffset != 0);
-    size = type->basicsize;
+    size = type->basicsize + sl_front_size(type);
     if (type->gc)
         size += (size_t)sl_calcsize(platform->abi, platform->gc_head, NULL);
     sl_decref(&type->object);

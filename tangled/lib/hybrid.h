@@ -44,7 +44,7 @@ int sl_cost_of(const struct sl_way *way, size_t others, struct sl_cost *cost,
 size_t sl_split_best(size_t known, size_t others);
 
 /* How many keys the table has room for that KEYS keys need, inserted one by one; 0
-   for none, because then the dictionary of an instance is not born. CPython: no
-   equivalent. */
+   for none, because then the dictionary of an instance is not born.
+   CPython: no equivalent. */
 size_t sl_dict_room(size_t keys);
 #endif

@@ -4,6 +4,7 @@
 #include "builtin.h"
 #include "fixed.h"
 #include "type.h"
+#include "types-since.h"
 #include "weakref.h"
 
 #include <assert.h>
@@ -24,7 +25,8 @@ counted_size(const struct sl_type *type, const struct sl_type *root)
 {
     struct sl_interp *interp = type->interp;
     bool own = root == sl_builtin(interp, SL_STR) ||
-               root == sl_builtin(interp, SL_UNICODE);
+               root == sl_builtin(interp, SL_UNICODE) ||
+               (root == sl_builtin(interp, SL_INT) && root->itemsize > 0);
 
     return own ? root->basicsize : type->basicsize;
 }
@@ -32,21 +34,21 @@ counted_size(const struct sl_type *type, const struct sl_type *root)
 void
 sl_lay_out(struct sl_type *type, size_t slots, bool dict, bool weakrefs)
 {
-    struct sl_interp *interp = type->interp;
-    size_t pointer = interp->platform->abi->pointer.size;
+    size_t pointer = type->interp->platform->abi->pointer.size;
+    unsigned char front = sl_front_of(type, dict, weakrefs);
 
     type->basicsize += slots * pointer;
-    if (dict) {
+    if (dict && !(front & SL_DICT_IN_FRONT)) {
         type->dictoffset =
             type->itemsize > 0 ? -(ptrdiff_t)pointer : (ptrdiff_t)type->basicsize;
         type->basicsize += pointer;
     }
-    if (weakrefs) {
+    if (weakrefs && !(front & SL_WEAKREFS_IN_FRONT)) {
         type->weaklistoffset = (ptrdiff_t)type->basicsize;
         type->basicsize += pointer;
     }
-    type->gc = type->base->gc ||
-               type->basicsize > sl_builtin(interp, SL_OBJECT)->basicsize;
+    sl_lay_out_front(type, front);
+    type->gc = sl_class_has_head(type, slots > 0 || dict || weakrefs);
     type->counted = counted_size(type, sl_root_of(type));
 }
 
@@ -72,22 +74,26 @@ sl_var_size(const struct sl_type *type, size_t length)
 size_t
 sl_dict_offset(const struct sl_type *type, size_t length)
 {
-    size_t size = sl_var_size(type, length);
+    ptrdiff_t size = (ptrdiff_t)sl_var_size(type, length);
+    ptrdiff_t offset = type->dictoffset;
 
-    return type->dictoffset < 0 ? size - (size_t)-type->dictoffset
-                                : (size_t)type->dictoffset;
+    return (size_t)(offset < 0 ? size + offset : offset);
 }
 
 struct sl_dict **
 sl_dict_pointer(struct sl_object *o)
 {
     const struct sl_type *type = o->type;
-    size_t length =
-        type->itemsize > 0 ? (size_t)((struct sl_var_object *)(void *)o)->size : 0;
+    size_t offset;
 
     if (type->dictoffset == 0 || sl_root_of(type) == type)
         return NULL;
-    return (struct sl_dict **)(void *)((char *)o + sl_dict_offset(type, length));
+    if (type->front & SL_DICT_IN_FRONT)
+        return (struct sl_dict **)sl_front_word(o, SL_DICT_IN_FRONT);
+    offset = sl_dict_offset(type, sl_length_of(o));
+    if (type->dictoffset > 0)
+        offset += sl_displacement(o);
+    return (struct sl_dict **)(void *)((char *)o + offset);
 }
 
 static void
@@ -185,20 +191,25 @@ check_name(struct sl_object *name, struct sl_error *error)
                    "attribute name must be string, not '%.200s'", name->type->name);
 }
 
-enum access { READING, SETTING, SHARED };
+enum access { READING, SETTING, SHARED, UNBORN, DELETING };
 
 static int
 no_attribute(struct sl_object *o, enum access access, struct sl_object *name,
              struct sl_error *error)
 {
-    static const char *const formats[] = {
+    const struct sl_wording *words = sl_wording_of(o);
+    const char *const formats[] = {
         "'%.50s' object has no attribute '%.400s'",
-        "'%.100s' object has no attribute '%.200s'",
+        words->setting,
         "'%.50s' object attribute '%.400s' is read-only",
+        words->unborn,
+        words->deleting,
     };
+    const char *text = ((struct sl_str *)(void *)name)->data;
 
-    return sl_fail(error, SL_ATTRIBUTE_ERROR, formats[access], o->type->name,
-                   ((struct sl_str *)(void *)name)->data);
+    if (formats[access] == NULL)
+        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text);
+    return sl_fail(error, SL_ATTRIBUTE_ERROR, formats[access], o->type->name, text);
 }
 
 struct sl_dict *
@@ -250,12 +261,11 @@ delete_in_dict(struct sl_object *o, struct sl_object *name, struct sl_error *err
     struct sl_dict *d = *sl_dict_pointer(o);
 
     if (d == NULL)
-        return no_attribute(o, SETTING, name, error);
+        return no_attribute(o, UNBORN, name, error);
     if (sl_dict_del(d, name, &why) == 0)
         return 0;
     if (why.kind == SL_KEY_ERROR)
-        return sl_fail(error, SL_ATTRIBUTE_ERROR, "%s",
-                       ((struct sl_str *)(void *)name)->data);
+        return no_attribute(o, DELETING, name, error);
     return sl_fail(error, why.kind, "%s", why.message);
 }
 
@@ -273,9 +283,10 @@ assign(struct sl_object *o, struct sl_object *name, struct sl_object *value,
     d = class_attribute(o, name);
     if (d != NULL && d->type->set != NULL)
         result = d->type->set(d, o, value, error);
+    else if (sl_dict_pointer(o) != NULL && value != NULL)
+        result = set_in_dict(o, name, value, error);
     else if (sl_dict_pointer(o) != NULL)
-        result = value != NULL ? set_in_dict(o, name, value, error)
-                               : delete_in_dict(o, name, error);
+        result = delete_in_dict(o, name, error);
     else
         result = no_attribute(o, d != NULL ? SHARED : SETTING, name, error);
     sl_decref(d);

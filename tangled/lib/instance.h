@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 /* For sl_type_new: whether a class derived from BASE may add a word for its
-   dictionary, or for weak references. They cannot fail. CPython 2.7: part of
-   type.__new__. */
+   dictionary, or for weak references. They cannot fail.
+   CPython 2.7: part of type.__new__. */
 bool sl_may_add_dict(const struct sl_type *base);
 bool sl_may_add_weakrefs(const struct sl_type *base);
 
@@ -29,21 +29,21 @@ struct sl_type *sl_class_new(struct sl_interp *interp, const char *name,
    fail. CPython 2.7: part of type.__new__. */
 void sl_instance_behaviour(struct sl_type *type);
 
-/* The built-in type that TYPE goes back to, itself if it is one. Borrowed. CPython
-   2.7: the first tp_base without Py_TPFLAGS_HEAPTYPE. */
+/* The built-in type that TYPE goes back to, itself if it is one. Borrowed.
+   CPython 2.7: the first tp_base without Py_TPFLAGS_HEAPTYPE. */
 const struct sl_type *sl_root_of(const struct sl_type *type);
 
 /* A new instance of the class TYPE, which must go back to object, to an exception,
    or to tuple: then it has LENGTH items, all None. Otherwise LENGTH is ignored. The
    caller owns the reference. NULL with ERROR set: MemoryError; TypeError for other
-   built-in types; RuntimeError on another machine's platform. CPython 2.7:
-   PyType_GenericAlloc. */
+   built-in types; RuntimeError on another machine's platform.
+   CPython 2.7: PyType_GenericAlloc. */
 struct sl_object *sl_instance_new(struct sl_type *type, size_t length,
                                   struct sl_error *error);
 
 /* Where O keeps the pointer to its __dict__, or NULL if objects of its type have
-   none. The pointer itself is NULL as long as the dictionary is not born. CPython
-   2.7: _PyObject_GetDictPtr. */
+   none. The pointer itself is NULL as long as the dictionary is not born.
+   CPython 2.7: _PyObject_GetDictPtr. */
 struct sl_dict **sl_dict_pointer(struct sl_object *o);
 
 /* Bytes from the beginning of an object of TYPE with LENGTH items to its __dict__
@@ -55,14 +55,14 @@ size_t sl_dict_offset(const struct sl_type *type, size_t length);
 size_t sl_var_size(const struct sl_type *type, size_t length);
 
 /* o.__dict__, borrowed; makes it if it is not born yet. NULL with ERROR set:
-   AttributeError where objects of the type have none, or MemoryError. CPython 2.7:
-   PyObject_GetAttrString(o, "__dict__"). */
+   AttributeError where objects of the type have none, or MemoryError.
+   CPython 2.7: PyObject_GetAttrString(o, "__dict__"). */
 struct sl_dict *sl_instance_dict(struct sl_object *o, struct sl_error *error);
 
 /* o.NAME = value. NAME is a str, or the result is a TypeError. 0, or -1 with ERROR
    set: AttributeError where O has no room for the attribute, what a descriptor of
-   its class reports, or MemoryError; then O is as it was. CPython 2.7:
-   PyObject_SetAttr. */
+   its class reports, or MemoryError; then O is as it was.
+   CPython 2.7: PyObject_SetAttr. */
 int sl_setattr(struct sl_object *o, struct sl_object *name, struct sl_object *value,
                struct sl_error *error);
 

@@ -42,8 +42,7 @@ sl_fail(struct sl_error *error, enum sl_error_kind kind, const char *format, ...
 /* CPython's name of an exception, as a traceback shows it: "TypeError". Static. */
 const char *sl_error_name(enum sl_error_kind kind);
 
-/* One of C's basic types on some machine: its size and alignment in a struct,
-   bytes. */
+/* A basic type of C on some machine: its size and alignment in a struct, bytes. */
 struct sl_ctype {
     unsigned char size;
     unsigned char align;
@@ -65,8 +64,7 @@ extern const struct sl_abi sl_lp64;  /* 64-bit x86, System V */
 extern const struct sl_abi sl_ilp32; /* 32-bit x86, System V */
 extern const struct sl_abi sl_host;  /* whatever compiled this library */
 
-/* One item of a format, laid out: COUNT things of type CODE, SIZE bytes from
-   OFFSET. */
+/* One item of a format, laid out: COUNT things of CODE, SIZE bytes from OFFSET. */
 struct sl_field {
     char code;
     size_t count;
@@ -86,8 +84,8 @@ int sl_format_next(const struct sl_abi *abi, const char **format,
 
 /* Bytes of FORMAT laid out on ABI, without padding after the last item: as
    struct.calcsize(FORMAT) on that machine. -1 with ERROR set (or not, if ERROR is
-   NULL) where the format is malformed: see sl_format_next. CPython 2.7:
-   struct.calcsize. */
+   NULL) where the format is malformed: see sl_format_next.
+   CPython 2.7: struct.calcsize. */
 ptrdiff_t sl_calcsize(const struct sl_abi *abi, const char *format,
                       struct sl_error *error);
 struct sl_release;

@@ -7,6 +7,7 @@
 #include "fixed.h"
 #include "instance.h"
 #include "type.h"
+#include "types-since.h"
 #include "weakref.h"
 
 #include <assert.h>
@@ -57,6 +58,19 @@ static union sl_gc_head *
 head_of(struct sl_object *o)
 {
     return (union sl_gc_head *)(void *)o - 1;
+}
+
+/* Bytes of the words in front of the head, in this machine's memory. */
+static size_t
+front_bytes(const struct sl_type *type)
+{
+    return type->front != 0 ? 2 * sizeof(void *) : 0;
+}
+
+static void *
+block_of(struct sl_object *o)
+{
+    return (char *)(o->type->gc ? (void *)head_of(o) : o) - front_bytes(o->type);
 }
 
 static void
@@ -137,7 +151,7 @@ struct sl_object *
 sl_object_new(struct sl_type *type, size_t bytes, struct sl_error *error)
 {
     struct sl_interp *interp = type->interp;
-    size_t head = type->gc ? sizeof(union sl_gc_head) : 0;
+    size_t head = front_bytes(type) + (type->gc ? sizeof(union sl_gc_head) : 0);
     char *block =
         bytes > SL_SIZE_LIMIT - head ? NULL : allocate(interp, NULL, head + bytes);
     struct sl_object *o;
@@ -164,7 +178,7 @@ sl_object_free(struct sl_object *o)
     struct sl_interp *interp = type->interp;
 
     interp->living--;
-    allocate(interp, type->gc ? (void *)head_of(o) : o, 0);
+    allocate(interp, block_of(o), 0);
     sl_decref(&type->object);
 }
 
@@ -223,6 +237,7 @@ builtin_behaviour(struct sl_type *type, enum sl_builtin which)
         type->dealloc = sl_object_free;
         break;
     case SL_INT: sl_int_behaviour(type); break;
+    case SL_BYTES:
     case SL_STR: sl_str_behaviour(type); break;
     case SL_UNICODE: sl_unicode_behaviour(type); break;
     case SL_TUPLE: sl_tuple_behaviour(type); break;
@@ -264,20 +279,7 @@ set_outside(const struct sl_platform *platform, size_t length)
     return sl_dict_outside(platform, length) / 3 * 2;
 }
 
-/* What the table says of a type. Its order is that of enum sl_builtin. */
-struct builtin {
-    const char *name;
-    enum sl_builtin base;
-    const char *basic; /* format of the fixed part; NULL: all as in the base */
-    const char *item;  /* of an item behind it; NULL: none; "": a long's digit */
-    bool gc, final;
-    bool nameless;        /* the module __builtin__ has no name for it */
-    const char *dict;     /* of what precedes the __dict__ pointer; NULL: none */
-    const char *weaklist; /* the same for weak references */
-    size_t (*outside)(const struct sl_platform *platform, size_t length);
-};
-
-static const struct builtin builtins[SL_EXCEPTIONS] = {
+static const struct sl_builtin_row builtins[SL_EXCEPTIONS] = {
     {"object", .basic = SL_OBJECT_FORMAT},
     {"NoneType", .final = true, .nameless = true},
     {"int", .basic = SL_INT_FORMAT},
@@ -324,10 +326,21 @@ static const struct builtin builtins[SL_EXCEPTIONS] = {
     {"weakref", .basic = "nPPPlPP", .gc = true, .nameless = true},
 };
 
+/* The line of a type, or NULL where the platform's version has no such type. */
+static const struct sl_builtin_row *
+row_of(const struct sl_platform *platform, enum sl_builtin which)
+{
+    const struct sl_builtin_row *row = sl_row_since(platform, which);
+
+    if (row == NULL && which < SL_EXCEPTIONS)
+        row = &builtins[which];
+    return row;
+}
+
 struct sl_type *
 sl_builtin(struct sl_interp *interp, enum sl_builtin which)
 {
-    assert(which < SL_BUILTINS);
+    assert(which < SL_BUILTINS_SINCE);
     return &interp->types[which];
 }
 
@@ -340,12 +353,16 @@ sl_none(struct sl_interp *interp)
 struct sl_type *
 sl_builtin_named(struct sl_interp *interp, const char *name)
 {
-    const char *real = strcmp(name, "bytes") == 0 ? "str" : name;
+    const char *real = sl_name_since(interp->platform, name);
 
-    for (int i = 0; i < SL_BUILTINS && interp->types[i].name != NULL; i++)
-        if (strcmp(interp->types[i].name, real) == 0)
-            return i < SL_EXCEPTIONS && builtins[i].nameless ? NULL
-                                                             : &interp->types[i];
+    for (int i = 0; i < SL_BUILTINS_SINCE; i++) {
+        const struct sl_builtin_row *row =
+            row_of(interp->platform, (enum sl_builtin)i);
+
+        if (interp->types[i].name != NULL &&
+            strcmp(interp->types[i].name, real) == 0)
+            return row != NULL && row->nameless ? NULL : &interp->types[i];
+    }
     return NULL;
 }
 
@@ -388,6 +405,7 @@ sl_type_like_base(struct sl_type *type)
     type->itemsize = base->itemsize;
     type->dictoffset = base->dictoffset;
     type->weaklistoffset = base->weaklistoffset;
+    type->front = base->front;
     type->gc = base->gc;
 }
 
@@ -422,7 +440,7 @@ item_size(const struct sl_platform *platform, const char *item)
 }
 
 static void
-lay_out_builtin(struct sl_type *type, const struct builtin *row)
+lay_out_builtin(struct sl_type *type, const struct sl_builtin_row *row)
 {
     const struct sl_platform *platform = type->interp->platform;
 
@@ -434,15 +452,18 @@ lay_out_builtin(struct sl_type *type, const struct builtin *row)
     type->itemsize = item_size(platform, row->item);
     type->dictoffset = offset_behind(platform, row->dict);
     type->weaklistoffset = offset_behind(platform, row->weaklist);
+    type->counted = row->counted == NULL ? 0 : layout(platform, row->counted);
     type->gc = row->gc;
 }
 
 static void
 builtin_ready(struct sl_interp *interp, enum sl_builtin which)
 {
-    const struct builtin *row = &builtins[which];
+    const struct sl_builtin_row *row = row_of(interp->platform, which);
     struct sl_type *type = &interp->types[which];
 
+    if (row == NULL)
+        return;
     type->object.refcnt = 1;
     type->object.type = &interp->types[SL_TYPE];
     type->name = row->name;
@@ -459,7 +480,7 @@ size_t
 sl_getsizeof(const struct sl_type *type, size_t length)
 {
     const struct sl_platform *platform = type->interp->platform;
-    size_t size = type->counted + type->itemsize * length;
+    size_t size = type->counted + type->itemsize * length + sl_front_size(type);
 
     if (type->gc)
         size += gc_head_size(platform);
@@ -484,7 +505,7 @@ sl_interp_new(const struct sl_platform *platform,
     interp->platform = platform;
     interp->allocator = *from;
     interp->tracked.gc.next = interp->tracked.gc.prev = &interp->tracked;
-    for (int which = 0; which < SL_EXCEPTIONS; which++)
+    for (int which = 0; which < SL_BUILTINS_SINCE; which++)
         builtin_ready(interp, (enum sl_builtin)which);
     sl_exceptions_ready(interp);
     sl_compact_ready(interp);

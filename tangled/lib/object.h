@@ -50,6 +50,7 @@ struct sl_type {
     ptrdiff_t weaklistoffset; /* 0: no weak references */
     bool gc;                  /* whether a GC head precedes its objects */
     bool final;               /* no class may be derived from it */
+    unsigned char front;      /* words in front of its objects; 0 in 2.7 */
     struct sl_class *made;    /* what a class statement gave it; NULL: built in */
 
     /* Bytes of other blocks that getsizeof counts for LENGTH items. */
@@ -61,15 +62,15 @@ struct sl_type {
     /* Whether A equals B, of any type: 1, 0, or -1 with ERROR set. */
     int (*equal)(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 
-    /* Ends O, to which no reference is left: gives back what it refers to and its
-       memory. */
+    /* Ends O, to which no reference is left: gives back what it refers to,
+       and its memory. */
     void (*dealloc)(struct sl_object *o);
 
     /* Gives back what O refers to, so that no cycle goes through it. */
     void (*clear)(struct sl_object *o);
     /* As an attribute of a class, what D stands for in the instance O: a new reference,
-       or NULL with ERROR set. No function: D stands for itself. CPython
-       2.7: tp_descr_get. */
+       or NULL with ERROR set. No function: D stands for itself.
+       CPython 2.7: tp_descr_get. */
     struct sl_object *(*get)(struct sl_object *d, struct sl_object *o,
                              struct sl_error *error);
 
@@ -135,7 +136,28 @@ enum sl_builtin {
     SL_GETSET_DESCRIPTOR,
     SL_WEAKREF,
     SL_EXCEPTIONS, /* those that sl_exceptions_ready makes */
-    SL_BUILTINS = SL_EXCEPTIONS + 46
+    SL_BUILTINS = SL_EXCEPTIONS + 46,
+    SL_BYTES = SL_BUILTINS, /* from here on, types that 2.7 has not */
+    SL_MAP,
+    SL_FILTER,
+    SL_ZIP,
+    SL_EXCEPTIONS_SINCE, /* those that sl_exceptions_ready makes */
+    SL_BUILTINS_SINCE = SL_EXCEPTIONS_SINCE + 72,
+    SL_RANGE = SL_XRANGE
+};
+
+/* What the table says of a type. Its order is that of enum sl_builtin. */
+struct sl_builtin_row {
+    const char *name;
+    enum sl_builtin base;
+    const char *basic; /* format of the fixed part; NULL: all as in the base */
+    const char *item;  /* of an item behind it; NULL: none; "": a long's digit */
+    bool gc, final;
+    bool nameless;        /* the module __builtin__ has no name for it */
+    const char *dict;     /* of what precedes the __dict__ pointer; NULL: none */
+    const char *weaklist; /* the same for weak references */
+    const char *counted;  /* the part of BASIC that getsizeof counts; NULL: all */
+    size_t (*outside)(const struct sl_platform *platform, size_t length);
 };
 
 /* Where memory comes from. resize(context, NULL, n) returns a block of n > 0 bytes,
@@ -150,7 +172,7 @@ struct sl_allocator {
 struct sl_interp {
     const struct sl_platform *platform;
     struct sl_allocator allocator;
-    struct sl_type types[SL_BUILTINS];
+    struct sl_type types[SL_BUILTINS_SINCE];
     struct sl_type compact; /* the dict of CPython 3.6 and later */
     struct sl_object none;
     struct sl_dict *interned; /* str -> the same str; made when first needed */
@@ -173,8 +195,8 @@ struct sl_interp *sl_interp_new(const struct sl_platform *platform,
 
 /* Empties every container, which ends the objects that only cycles kept alive, then
    frees the interpreter. Returns how many objects were left, whose references
-   nobody gave back: they are not freed and must not be touched. CPython 2.7:
-   Py_EndInterpreter. */
+   nobody gave back: they are not freed and must not be touched.
+   CPython 2.7: Py_EndInterpreter. */
 size_t sl_interp_free(struct sl_interp *interp);
 
 /* The one None of an interpreter. Borrowed. CPython 2.7: Py_None. */
@@ -186,15 +208,15 @@ void sl_type_like_base(struct sl_type *type);
 
 /* Finishes a TYPE that the caller filled in: name; the sizes, offsets and gc; base
    (NULL means object); and the functions that differ from the base's, which the
-   others are taken from. TYPE must outlive its objects. CPython 2.7:
-   PyType_Ready. */
+   others are taken from. TYPE must outlive its objects.
+   CPython 2.7: PyType_Ready. */
 void sl_type_ready(struct sl_interp *interp, struct sl_type *type);
 
 /* Bytes that sys.getsizeof reports for an object of TYPE with LENGTH items:
    characters of text, digits of a long, elements of a container that was made at
    this length (a set: by as many additions; a dict: by as many insertions). LENGTH
-   is ignored where objects of the type have no items. CPython 2.7:
-   sys.getsizeof. */
+   is ignored where objects of the type have no items.
+   CPython 2.7: sys.getsizeof. */
 size_t sl_getsizeof(const struct sl_type *type, size_t length);
 
 /* A type of the table, on the interpreter's platform. Borrowed. */
@@ -208,27 +230,27 @@ struct sl_type *sl_builtin_named(struct sl_interp *interp, const char *name);
 /* Takes a reference; returns O. CPython 2.7: Py_INCREF. */
 struct sl_object *sl_incref(struct sl_object *o);
 
-/* Gives a reference back. The last one ends the object. NULL is allowed. CPython
-   2.7: Py_XDECREF. */
+/* Gives a reference back. The last one ends the object. NULL is allowed.
+   CPython 2.7: Py_XDECREF. */
 void sl_decref(struct sl_object *o);
 
 /* The hash of O: the bits of CPython 2.7's hash(O) on the interpreter's platform.
    Where that one's long is narrower than this machine's, the upper bits are zero,
    so that a negative hash is a large number here; where it is wider, these are the
    lower bits of the hash, as many as fit. -1 with ERROR set where O has
-   none: TypeError "unhashable type: 'dict'"; never -1 otherwise. CPython 2.7:
-   PyObject_Hash. */
+   none: TypeError "unhashable type: 'dict'"; never -1 otherwise.
+   CPython 2.7: PyObject_Hash. */
 long sl_hash(struct sl_object *o, struct sl_error *error);
 
 /* For types: HASH as the platform's long holds it, and never -1. */
 long sl_hash_fold(const struct sl_interp *interp, unsigned long hash);
 
-/* For types: the hash of a type that has none. CPython 2.7:
-   PyObject_HashNotImplemented. */
+/* For types: the hash of a type that has none.
+   CPython 2.7: PyObject_HashNotImplemented. */
 long sl_unhashable(struct sl_object *o, struct sl_error *error);
 
-/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set. CPython
-   2.7: PyObject_RichCompareBool with Py_EQ. */
+/* Whether A and B are the same object or equal: 1, 0, or -1 with ERROR set.
+   CPython 2.7: PyObject_RichCompareBool with Py_EQ. */
 int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 
 /* For types: memory for an object of TYPE, BYTES without its head, all zero but for
@@ -237,13 +259,13 @@ int sl_equal(struct sl_object *a, struct sl_object *b, struct sl_error *error);
 struct sl_object *sl_object_new(struct sl_type *type, size_t bytes,
                                 struct sl_error *error);
 
-/* For types: the last act of a dealloc. CPython 2.7: PyObject_Del,
-   PyObject_GC_Del. */
+/* For types: the last act of a dealloc.
+   CPython 2.7: PyObject_Del, PyObject_GC_Del. */
 void sl_object_free(struct sl_object *o);
 
 /* For types: BYTES > 0 of memory, not cleared, or NULL with ERROR set
-   (MemoryError); and its end. Freeing NULL does nothing. CPython 2.7: PyMem_Malloc,
-   PyMem_Free. */
+   (MemoryError); and its end. Freeing NULL does nothing.
+   CPython 2.7: PyMem_Malloc, PyMem_Free. */
 void *sl_memory_new(struct sl_interp *interp, size_t bytes, struct sl_error *error);
 void sl_memory_free(struct sl_interp *interp, void *block);
 #endif

@@ -3,6 +3,7 @@
 #include "bases.h"
 #include "builtin.h"
 #include "instance.h"
+#include "types-since.h"
 
 #include <assert.h>
 
@@ -61,7 +62,7 @@ add_special(struct region_list *list, ptrdiff_t offset, ptrdiff_t inherited,
 static size_t
 zero_of(const struct sl_type *type)
 {
-    return sl_is_subtype(type, sl_builtin(type->interp, SL_STR)) ? 1 : 0;
+    return type->itemsize == 1 ? 1 : 0;
 }
 
 static void
@@ -95,14 +96,29 @@ add_class(struct region_list *list, const struct sl_type *type)
         return;
     }
     add_class(list, type->base);
-    for (size_t i = 0; i < made->member_count; i++)
+    for (size_t i = 0; type->itemsize == 0 && i < made->member_count; i++)
         add_region(list, made->members[i].offset, pointer,
                    ((struct sl_str *)(void *)made->members[i].name)->data, type);
     if (type->dictoffset > 0 && type->base->dictoffset == 0)
         add_region(list, (size_t)type->dictoffset, pointer, "__dict__", type);
-    if (type->weaklistoffset != 0 && type->base->weaklistoffset == 0)
+    if (type->weaklistoffset > 0 && type->base->weaklistoffset == 0)
         add_region(list, (size_t)type->weaklistoffset, pointer, "__weakref__",
                    type);
+}
+
+static void
+add_slots_behind(struct region_list *list, const struct sl_type *type,
+                 size_t length)
+{
+    const struct sl_class *made = type->made;
+
+    if (made == NULL)
+        return;
+    add_slots_behind(list, type->base, length);
+    for (size_t i = 0; i < made->member_count; i++)
+        add_region(list, made->members[i].offset + length * type->itemsize,
+                   type->interp->platform->abi->pointer.size,
+                   ((struct sl_str *)(void *)made->members[i].name)->data, type);
 }
 
 static void
@@ -112,12 +128,39 @@ add_items(struct region_list *list, const struct sl_type *type, size_t length)
 
     add_region(list, (size_t)list->end, length * type->itemsize + zero_of(type),
                "items", sl_root_of(type));
-    if (type->dictoffset >= 0)
+    add_slots_behind(list, type, length);
+    if (type->dictoffset >= 0 || (type->front & SL_DICT_IN_FRONT))
         return;
     while (with_dict->base->dictoffset != 0)
         with_dict = with_dict->base;
     add_region(list, sl_dict_offset(type, length),
                type->interp->platform->abi->pointer.size, "__dict__", with_dict);
+}
+
+static const struct sl_type *
+bringer(const struct sl_type *type, unsigned char word)
+{
+    while (type->base != NULL && (type->base->front & word))
+        type = type->base;
+    return type;
+}
+
+static void
+add_front(struct region_list *list, const struct sl_type *type, ptrdiff_t head)
+{
+    ptrdiff_t pointer = type->interp->platform->abi->pointer.size;
+    bool dict = type->front & SL_DICT_IN_FRONT;
+    bool weakrefs = type->front & SL_WEAKREFS_IN_FRONT;
+    const char *first = weakrefs ? "__weakref__" : "unused";
+
+    if (sl_release_of(type)->front == SL_FRONT_DICT)
+        first = "values";
+    append_region(
+        list, -head - 2 * pointer, (size_t)pointer, first,
+        bringer(type, weakrefs ? SL_WEAKREFS_IN_FRONT : SL_DICT_IN_FRONT));
+    append_region(list, -head - pointer, (size_t)pointer,
+                  dict ? "__dict__" : "unused",
+                  bringer(type, dict ? SL_DICT_IN_FRONT : SL_WEAKREFS_IN_FRONT));
 }
 
 size_t
@@ -131,6 +174,8 @@ sl_layout(const struct sl_type *type, size_t length, struct sl_region *regions,
         ptrdiff_t head = sl_calcsize(platform->abi, platform->gc_head, NULL);
 
         assert(head > 0);
+        if (type->front != 0)
+            add_front(&list, type, head);
         append_region(&list, -head, (size_t)head, "GC head", type);
     }
     add_class(&list, type);

@@ -1,6 +1,7 @@
 /* Generated from chapters/86-releases.nw by make tangle: do not edit. MIT licence. */
 #include "releases.h"
 #include "object.h"
+#include "types-since.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +11,9 @@ const struct sl_release sl_release_27 = {.major = 2,
                                          .minor = 7,
                                          .dict = SL_DICT_FORMAT,
                                          .growth = SL_GROWTH_OPEN,
-                                         .empty_table = true};
+                                         .empty_table = true,
+                                         .wording = &sl_wording_27,
+                                         .body_names = sl_body_names_27};
 #define DICT_3 "nPnqPP"   /* used, a version of 64 bits, keys, values */
 #define KEYS_36 "nnPnn"   /* references, places, how to look up, free, used */
 #define KEYS_311 "n3cinn" /* references, three small ones, version, free, used */
@@ -21,31 +24,57 @@ static const struct sl_release release_36 = {.major = 3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_HALF,
                                              .empty_table = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .values = SL_VALUES_SHARED,
+                                             .frame = "nPn13P4i60i",
+                                             .class_head = SL_HEAD_ADDED,
+                                             .types = &sl_types_36,
+                                             .wording = &sl_wording_36,
+                                             .body_names = sl_body_names_36,
+                                             .text = true};
 static const struct sl_release release_37 = {.major = 3,
                                              .minor = 7,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
                                              .empty_table = true,
+                                             .values = SL_VALUES_SHARED,
+                                             .frame = "nPn11P4i60i",
                                              .copy_clones = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .class_head = SL_HEAD_ADDED,
+                                             .types = &sl_types_37,
+                                             .wording = &sl_wording_36,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_38 = {.major = 3,
                                              .minor = 8,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
+                                             .values = SL_VALUES_SHARED,
+                                             .gc_always = true,
+                                             .frame = "nPn11P4i60i",
                                              .call_table = true,
                                              .copy_clones = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .class_head = SL_HEAD_ALWAYS,
+                                             .types = &sl_types_38,
+                                             .wording = &sl_wording_38,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_39 = {.major = 3,
                                              .minor = 9,
                                              .dict = DICT_3,
                                              .keys = KEYS_36,
                                              .growth = SL_GROWTH_USED,
+                                             .values = SL_VALUES_SHARED,
+                                             .gc_always = true,
+                                             .frame = "nPn11P4i60i",
                                              .call_table = true,
                                              .copy_clones = true,
-                                             .values = SL_VALUES_SHARED};
+                                             .class_head = SL_HEAD_ALWAYS,
+                                             .types = &sl_types_38,
+                                             .wording = &sl_wording_38,
+                                             .body_names = sl_body_names_27,
+                                             .text = true};
 static const struct sl_release release_310 = {.major = 3,
                                               .minor = 10,
                                               .dict = DICT_3,
@@ -55,7 +84,14 @@ static const struct sl_release release_310 = {.major = 3,
                                               .copy_clones = true,
                                               .update_clones = true,
                                               .values = SL_VALUES_SHARED,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .frame = "nPn10P4i60i",
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_310,
+                                              .wording = &sl_wording_310,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_311 = {.major = 3,
                                               .minor = 11,
                                               .dict = DICT_3,
@@ -67,7 +103,13 @@ static const struct sl_release release_311 = {.major = 3,
                                               .update_clones = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_DICT,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_311,
+                                              .wording = &sl_wording_311,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_312 = {.major = 3,
                                               .minor = 12,
                                               .dict = DICT_3,
@@ -79,7 +121,13 @@ static const struct sl_release release_312 = {.major = 3,
                                               .update_clones = true,
                                               .values = SL_VALUES_BLOCK,
                                               .front = SL_FRONT_BOTH,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_312,
+                                              .wording = &sl_wording_312,
+                                              .body_names = sl_body_names_27,
+                                              .text = true};
 static const struct sl_release release_3130 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -93,7 +141,13 @@ static const struct sl_release release_3130 = {.major = 3,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
-                                               .large_pools = true};
+                                               .large_pools = true,
+                                               .gc_always = true,
+                                               .class_head = SL_HEAD_ALWAYS,
+                                               .types = &sl_types_313,
+                                               .wording = &sl_wording_313,
+                                               .body_names = sl_body_names_313,
+                                               .text = true};
 static const struct sl_release release_3135 = {.major = 3,
                                                .minor = 13,
                                                .dict = DICT_3,
@@ -106,7 +160,13 @@ static const struct sl_release release_3135 = {.major = 3,
                                                .values = SL_VALUES_INLINE,
                                                .front = SL_FRONT_BOTH,
                                                .hybrid_slip = true,
-                                               .large_pools = true};
+                                               .large_pools = true,
+                                               .gc_always = true,
+                                               .class_head = SL_HEAD_ALWAYS,
+                                               .types = &sl_types_313,
+                                               .wording = &sl_wording_313,
+                                               .body_names = sl_body_names_313,
+                                               .text = true};
 static const struct sl_release release_314 = {.major = 3,
                                               .minor = 14,
                                               .dict = DICT_3,
@@ -119,7 +179,13 @@ static const struct sl_release release_314 = {.major = 3,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_314,
+                                              .wording = &sl_wording_313,
+                                              .body_names = sl_body_names_313,
+                                              .text = true};
 static const struct sl_release release_315 = {.major = 3,
                                               .minor = 15,
                                               .dict = DICT_3,
@@ -132,7 +198,14 @@ static const struct sl_release release_315 = {.major = 3,
                                               .values = SL_VALUES_INLINE,
                                               .front = SL_FRONT_BOTH,
                                               .keys_of_source = true,
-                                              .large_pools = true};
+                                              .large_pools = true,
+                                              .gc_always = true,
+                                              .class_head = SL_HEAD_ALWAYS,
+                                              .types = &sl_types_315,
+                                              .wording = &sl_wording_315,
+                                              .body_names = sl_body_names_313,
+                                              .text = true,
+                                              .slots_with_items = true};
 #define GC_HEAD_36 "2Pn0g"
 #define GC_HEAD_38 "2P"
 

@@ -29,6 +29,16 @@ enum sl_growth {
     SL_GROWTH_USED  /* 3 * used: 3.7 */
 };
 
+/* Which classes' instances have a GC head, besides those whose base's have one. */
+enum sl_class_head {
+    SL_HEAD_LARGER, /* larger than a bare object: 2.7 */
+    SL_HEAD_ADDED,  /* that add a word to their base: 3.6 */
+    SL_HEAD_ALWAYS  /* all: 3.8 */
+};
+
+struct sl_types_since;
+struct sl_wording;
+
 /* What the layout of objects depends on in a release, besides the ABI. */
 struct sl_release {
     unsigned char major, minor;
@@ -47,6 +57,16 @@ struct sl_release {
     bool hybrid_slip;    /* with slots and a __dict__ there are no inline values */
     bool keys_of_source; /* a class knows its methods' assignments to self */
     bool large_pools;    /* on 64-bit machines pools are four pages, not one */
+    bool gc_always;      /* even instances without a pointer have the GC head */
+    const char *frame;   /* format of what a function keeps of its first call:
+                            its frame, without variables; NULL: it keeps none */
+
+    enum sl_class_head class_head;
+    const struct sl_types_since *types;  /* built-in types that differ; NULL: 2.7 */
+    const struct sl_wording *wording;    /* of errors */
+    const char *const *body_names;       /* what every class body binds */
+    bool text;             /* a str is text, and bytes are a type of their own */
+    bool slots_with_items; /* some slots are allowed under types with items */
 };
 
 /* The platform of a VERSION ("3.13", or "3.13.0") and the name of an ABI ("lp64",

@@ -156,7 +156,7 @@ sl_values_remove(struct sl_compact *d, size_t i)
 }
 
 static void
-block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
+value_block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
 {
     const struct sl_release *release = interp->platform->release;
 
@@ -169,7 +169,7 @@ block_end(struct sl_interp *interp, struct sl_value_block *block, size_t room)
 }
 
 static size_t
-room_of(const struct sl_compact *d)
+keys_room(const struct sl_compact *d)
 {
     if (release_of(d)->values == SL_VALUES_SHARED)
         return keys_usable_of(d->keys);
@@ -179,7 +179,7 @@ room_of(const struct sl_compact *d)
 void
 sl_values_leave(struct sl_compact *d)
 {
-    block_end(d->object.type->interp, d->values, room_of(d));
+    value_block_end(d->object.type->interp, d->values, keys_room(d));
     d->values = NULL;
 }
 
@@ -189,7 +189,7 @@ sl_values_end(struct sl_compact *d)
     struct sl_interp *interp = d->object.type->interp;
     struct sl_keys *keys = d->keys;
     struct sl_value_block *block = d->values;
-    size_t room = room_of(d);
+    size_t room = keys_room(d);
     struct sl_object **values = pointers_of(release_of(d), block);
 
     d->keys = NULL;
@@ -201,7 +201,7 @@ sl_values_end(struct sl_compact *d)
         values[i] = NULL;
         sl_decref(value);
     }
-    block_end(interp, block, room);
+    value_block_end(interp, block, room);
     sl_keys_release(interp, keys);
 }
 
@@ -238,7 +238,7 @@ block_begin(const struct sl_release *release, struct sl_value_block *block,
 }
 
 static struct sl_value_block *
-block_new(struct sl_interp *interp, size_t room, struct sl_error *error)
+value_block_new(struct sl_interp *interp, size_t room, struct sl_error *error)
 {
     struct sl_platform here = *interp->platform;
     struct sl_value_block *block;
@@ -271,7 +271,7 @@ sl_values_copy(const struct sl_compact *d, struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
     const struct sl_release *release = interp->platform->release;
-    struct sl_value_block *block = block_new(interp, room_of(d), error);
+    struct sl_value_block *block = value_block_new(interp, keys_room(d), error);
     struct sl_compact *copy =
         block == NULL ? NULL : split_new(interp, d->keys, block, d->used, error);
     struct sl_object **values;
@@ -286,8 +286,8 @@ sl_values_copy(const struct sl_compact *d, struct sl_error *error)
                block->count);
     }
     values = pointers_of(release, block);
-    memcpy(values, pointers_of(release, d->values), room_of(d) * sizeof *values);
-    for (size_t i = 0; i < room_of(d); i++)
+    memcpy(values, pointers_of(release, d->values), keys_room(d) * sizeof *values);
+    for (size_t i = 0; i < keys_room(d); i++)
         if (values[i] != NULL)
             sl_incref(values[i]);
     return copy;
@@ -299,7 +299,7 @@ take_along(struct sl_compact *d)
     struct sl_interp *interp = d->object.type->interp;
     const struct sl_release *release = interp->platform->release;
     struct sl_value_block *old = d->values;
-    struct sl_value_block *block = block_new(interp, old->room, NULL);
+    struct sl_value_block *block = value_block_new(interp, old->room, NULL);
 
     if (block == NULL) {
         sl_values_end(d);
@@ -310,7 +310,7 @@ take_along(struct sl_compact *d)
     memcpy(pointers_of(release, block), pointers_of(release, old),
            old->room * sizeof(void *));
     d->values = block;
-    block_end(interp, old, old->room);
+    value_block_end(interp, old, old->room);
 }
 
 /* Gives back the values of P, and a block that is OWN. */
@@ -464,7 +464,7 @@ begin_values(struct sl_plain *o, size_t room, struct sl_value_block *behind,
     if (release->values == SL_VALUES_INLINE)
         o->values = block_begin(release, behind, room, true);
     else
-        o->values = block_new(interp, room, error);
+        o->values = value_block_new(interp, room, error);
     return o->values == NULL ? -1 : 0;
 }
 
@@ -514,11 +514,11 @@ dict_of_nothing(struct sl_plain_class *class, struct sl_error *error)
 
     if (class->keys == NULL)
         return sl_dict_design_of(platform)->new (interp, error);
-    block = block_new(interp,
-                      platform->release->values == SL_VALUES_SHARED
-                          ? keys_usable_of(class->keys)
-                          : SHARED_MAX,
-                      error);
+    block = value_block_new(interp,
+                            platform->release->values == SL_VALUES_SHARED
+                                ? keys_usable_of(class->keys)
+                                : SHARED_MAX,
+                            error);
     d = block == NULL ? NULL : split_new(interp, class->keys, block, 0, error);
     if (d == NULL)
         sl_memory_free(interp, block);
@@ -559,7 +559,7 @@ share_again(struct sl_plain_class *class, struct sl_compact *d,
         return 0;
     }
     sl_keys_release(interp, old);
-    block = block_new(interp, keys_usable_of(keys), error);
+    block = value_block_new(interp, keys_usable_of(keys), error);
     if (block == NULL)
         return -1;
     sl_keys_strip(keys, pointers_of(interp->platform->release, block));

@@ -6,6 +6,7 @@
 #include "fixed.h"
 #include "hybrid.h"
 #include "instance.h"
+#include "types-since.h"
 #include "weakref.h"
 
 #include <assert.h>
@@ -31,15 +32,15 @@ count_names(const struct sl_object *slots)
 {
     if (sl_is_a(slots, SL_STR) || sl_is_a(slots, SL_UNICODE))
         return 1;
-    if (sl_is_a(slots, SL_TUPLE))
+    if (sl_is_a(slots, SL_TUPLE) || sl_is_a(slots, SL_BYTES))
         return (size_t)((const struct sl_var_object *)(const void *)slots)->size;
     if (sl_is_a(slots, SL_DICT))
         return ((const struct sl_dict *)(const void *)slots)->used;
     return SIZE_MAX;
 }
 
-/* Puts the names in SLOTS, COUNT of them, into PLAN, which has none yet, and room
-   for them. */
+/* Puts the names in SLOTS, COUNT of them, into PLAN, which has room for them
+   and holds none yet. */
 static void
 collect(struct plan *plan, struct sl_object *slots, size_t count)
 {
@@ -65,10 +66,11 @@ read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
                        slots->type->name);
     if (count == 0)
         return 0;
-    if (plan->base->itemsize != 0)
+    if (plan->base->itemsize != 0 && !sl_release_of(plan->base)->slots_with_items)
+        return sl_with_items(plan->base, error);
+    if (sl_is_a(slots, SL_BYTES))
         return sl_fail(error, SL_TYPE_ERROR,
-                       "nonempty __slots__ not supported for subtype of '%s'",
-                       plan->base->name);
+                       "__slots__ items must be strings, not 'int'");
     plan->names = sl_memory_new(plan->interp, count * sizeof *plan->names, error);
     if (plan->names == NULL)
         return -1;
@@ -76,8 +78,8 @@ read_names(struct plan *plan, struct sl_object *slots, struct sl_error *error)
     return 0;
 }
 
-/* Makes NAME, whose reference it takes, PLAN's name number I. NULL: making it
-   failed. */
+/* Makes NAME PLAN's name number I, and takes over the reference. NULL: making
+   the name failed. */
 static int
 replace_name(struct plan *plan, size_t i, struct sl_object *name)
 {
@@ -113,6 +115,8 @@ identifier_span(const char *s)
 static bool
 is_identifier(const struct sl_str *s)
 {
+    if (sl_release_of(s->var.object.type)->text)
+        return sl_is_identifier(s->data, (size_t)s->var.size);
     return s->var.size > 0 && !(s->data[0] >= '0' && s->data[0] <= '9') &&
            identifier_span(s->data) == (size_t)s->var.size;
 }
@@ -126,11 +130,12 @@ check_special(struct plan *plan, const char *name, struct sl_error *error)
                            "__dict__ slot disallowed: we already got one");
         plan->dict = true;
     } else if (strcmp(name, "__weakref__") == 0) {
-        if (plan->weakrefs || !sl_may_add_weakrefs(plan->base))
+        if (plan->weakrefs || !sl_may_list_weakrefs(plan->base))
             return sl_fail(error, SL_TYPE_ERROR,
-                           "__weakref__ slot disallowed: either we already got "
-                           "one, or __itemsize__ != 0");
+                           sl_wording_of(&plan->base->object)->weakrefs_twice);
         plan->weakrefs = true;
+    } else if (!sl_may_add_slots(plan->base)) {
+        return sl_with_items(plan->base, error);
     }
     return 0;
 }
@@ -231,7 +236,8 @@ plan_slots(struct plan *plan, struct sl_dict *names, struct sl_error *error)
         if (check_slot_name(plan, plan->names[i], error) < 0)
             return -1;
     for (size_t i = 0; i < plan->count; i++)
-        if (replace_name(plan, i, mangled(plan, i, error)) < 0)
+        if (replace_name(plan, i, mangled(plan, i, error)) < 0 ||
+            sl_check_shadow(names, plan->names[i], error) < 0)
             return -1;
     arrange_names(plan);
     return 0;
@@ -240,10 +246,10 @@ plan_slots(struct plan *plan, struct sl_dict *names, struct sl_error *error)
 static void
 plan_bases(struct plan *plan, struct sl_type *const *bases, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; plan->slotted && i < count; i++) {
         if (bases[i]->dictoffset != 0 && sl_may_add_dict(plan->base))
             plan->dict = true;
-        if (bases[i]->weaklistoffset != 0 && sl_may_add_weakrefs(plan->base))
+        if (bases[i]->weaklistoffset != 0 && sl_may_list_weakrefs(plan->base))
             plan->weakrefs = true;
     }
 }
@@ -581,13 +587,12 @@ sl_type_setattr(struct sl_type *type, struct sl_object *name,
     const char *text = ((struct sl_str *)(void *)name)->data;
 
     if (dict == NULL)
-        return sl_fail(error, SL_TYPE_ERROR,
-                       "can't set attributes of built-in/extension type '%s'",
-                       type->name);
+        return sl_fail_builtin(type, text, error);
     if (value != NULL)
         return sl_dict_set(dict, name, value, error);
     if (sl_dict_del(dict, name, &why) == 0)
         return 0;
-    return why.kind == SL_KEY_ERROR ? sl_fail(error, SL_ATTRIBUTE_ERROR, "%s", text)
-                                    : sl_fail(error, why.kind, "%s", why.message);
+    if (why.kind == SL_KEY_ERROR)
+        return sl_fail_deleting(type, text, error);
+    return sl_fail(error, why.kind, "%s", why.message);
 }

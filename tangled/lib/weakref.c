@@ -2,6 +2,7 @@
 #include "weakref.h"
 #include "builtin.h"
 #include "descr.h"
+#include "types-since.h"
 
 #include <assert.h>
 
@@ -10,9 +11,12 @@ sl_weakref_pointer(struct sl_object *o)
 {
     const struct sl_type *type = o->type;
 
+    if (type->front & SL_WEAKREFS_IN_FRONT)
+        return (struct sl_weakref **)sl_front_word(o, SL_WEAKREFS_IN_FRONT);
     if (type->weaklistoffset <= 0 || type == sl_builtin(type->interp, SL_TYPE))
         return NULL;
-    return (struct sl_weakref **)(void *)((char *)o + type->weaklistoffset);
+    return (struct sl_weakref **)(void *)((char *)o + type->weaklistoffset +
+                                          sl_displacement(o));
 }
 
 struct sl_object *

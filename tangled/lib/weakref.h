@@ -40,8 +40,8 @@ struct sl_weakref **sl_weakref_pointer(struct sl_object *o);
 struct sl_object *sl_weakref_new(struct sl_object *o, struct sl_object *callback,
                                  struct sl_error *error);
 
-/* What REF refers to, borrowed; NULL when that has gone. CPython 2.7:
-   PyWeakref_GetObject, which says None instead. */
+/* What REF refers to, borrowed; NULL when that has gone.
+   CPython 2.7: PyWeakref_GetObject, which says None instead. */
 struct sl_object *sl_weakref_get(struct sl_object *ref);
 
 /* How many weak references to O there are; 0 where there is no room for any.
@@ -50,8 +50,8 @@ size_t sl_weakref_count(struct sl_object *o);
 
 /* For types whose objects have room for weak references: the first act of the end
    of O. All of them refer to nothing from then on; after that the callbacks of
-   those that live are called, from the most recently made to the oldest. CPython
-   2.7: PyObject_ClearWeakRefs. */
+   those that live are called, from the most recently made to the oldest.
+   CPython 2.7: PyObject_ClearWeakRefs. */
 void sl_weakrefs_clear(struct sl_object *o);
 
 /* For the end of an interpreter: all weak references refer to nothing from then on,

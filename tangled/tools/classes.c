@@ -27,11 +27,23 @@ static const char *const verbs[] = {
     "except", "exec",   "finally", "from",  "global",   "import", "pass", "print",
     "raise",  "return", "try",     "while", "with",     "yield",  NULL};
 
+/* Of Python 3. */
+static const char *const verbs_3[] = {
+    "as",       "assert", "async",  "await",    "break",  "class",
+    "continue", "def",    "del",    "elif",     "except", "finally",
+    "from",     "global", "import", "nonlocal", "pass",   "raise",
+    "return",   "try",    "while",  "with",     "yield",  NULL};
+
+static bool
+is_verb(const struct tokens *t)
+{
+    return is_one_of(t, t->source->three ? verbs_3 : verbs);
+}
+
 static bool
 is_name(const struct tokens *t)
 {
-    return t->token.kind == NAME && !is_one_of(t, connectives) &&
-           !is_one_of(t, verbs);
+    return t->token.kind == NAME && !is_one_of(t, connectives) && !is_verb(t);
 }
 
 /* 0 if the present token is a name that a statement may bind; else REFUSED. */
@@ -43,9 +55,9 @@ check_target(const struct tokens *t)
 
     if (!is_name(t))
         return refuse_token(t, "a name is expected");
-    return is_one_of(t, constants)
-               ? refuse_token(t, "a name of your own is expected")
-               : 0;
+    if (is_one_of(t, constants))
+        return refuse_token(t, "a name of your own is expected");
+    return 0;
 }
 
 /* The str that NAME is in a class that is called CLASS, or NULL. */
@@ -67,8 +79,8 @@ mangled(struct sl_interp *py, const struct sl_str *class, struct token name)
     return result;
 }
 
-/* names[KEY] = VALUE. Takes over both references; they may be NULL. 0 or
-   NO_MEMORY. */
+/* names[KEY] = VALUE. Takes over both references, which may be NULL:
+   0 or NO_MEMORY. */
 static int
 bind(struct parser *p, struct sl_object *key, struct sl_object *value)
 {
@@ -131,18 +143,19 @@ check_skipped(struct tokens *t, struct skipped *s)
 {
     bool outside = innermost_bracket(t) == '\0';
     bool string = t->token.kind == STRING;
-    bool value = string || t->token.kind == NUMBER || is_name(t);
+    bool value =
+        string || t->token.kind == NUMBER || is_name(t) || is_token(t, "...");
     bool joined = !s->value || (s->string && string);
 
     s->value = value || is_closing(t);
     s->string = string;
     if (value && !joined)
         return refuse_token(t, "the end of the value is expected");
-    if (is_token(t, "for") && innermost_bracket(t) == '[')
+    if (is_token(t, "for") && innermost_bracket(t) == '[' && !t->source->three)
         return refuse(t->source, t->token.line,
                       "a list comprehension is not read, as it binds its "
                       "variable: write list(...)");
-    if (is_augmented(t) || is_token(t, "@") || is_one_of(t, verbs))
+    if (is_augmented(t) || is_token(t, "@") || is_token(t, "->") || is_verb(t))
         return refuse_token(t, "a value is expected");
     if (outside && is_token(t, "=") && s->lambdas == 0)
         return refuse(t->source, t->token.line, "only names are assigned to");
@@ -160,7 +173,8 @@ static int
 skip_value(struct tokens *t)
 {
     struct skipped s = {0, false, false};
-    bool begins = t->token.kind != OPERATOR || strchr("([{+-~`", *t->token.start);
+    bool begins = t->token.kind != OPERATOR || is_token(t, "...") ||
+                  strchr("([{+-~`", *t->token.start);
     bool over = false;
     int result = 0;
 
@@ -172,9 +186,9 @@ skip_value(struct tokens *t)
         if (result == 0)
             result = next_token(t);
     }
-    return result == 0 && !over && !s.value
-               ? refuse_token(t, "the rest of a value is expected")
-               : result;
+    if (result == 0 && !over && !s.value)
+        return refuse_token(t, "the rest of a value is expected");
+    return result;
 }
 
 /* Skips what is in brackets, of which the present token is the first. */
@@ -252,12 +266,55 @@ read_slots(struct parser *p)
     return result == 0 ? bind_text(p, "__slots__", value) : result;
 }
 
+static bool
+is_annotated(const struct tokens *t)
+{
+    const char *p = behind_blanks(t->next);
+
+    return t->source->three && t->token.kind == NAME && p[0] == ':' && p[1] != '=';
+}
+
+/* NAME : ANNOTATION, and perhaps = VALUE. */
+static int
+read_annotated(struct parser *p)
+{
+    struct token name = p->t->token;
+    struct skipped s = {0, false, false};
+    bool slots = is_token(p->t, "__slots__"), ends = false;
+    int result = check_target(p->t);
+
+    if (result == 0)
+        result = next_token(p->t);
+    if (result == 0)
+        result = next_token(p->t);
+    while (result == 0 && !ends) {
+        ends = is_statement_end(p->t) ||
+               (is_token(p->t, "=") && innermost_bracket(p->t) == '\0');
+        if (!ends)
+            result = check_skipped(p->t, &s);
+        if (!ends && result == 0)
+            result = next_token(p->t);
+    }
+    if (result == 0)
+        result = bind_text(p, "__annotations__", sl_incref(sl_none(p->py)));
+    if (result < 0 || is_statement_end(p->t))
+        return result;
+    result = next_token(p->t);
+    if (result < 0 || slots)
+        return result < 0 ? result : read_slots(p);
+    result = bind(p, mangled(p->py, (struct sl_str *)(void *)p->s->name, name),
+                  sl_incref(sl_none(p->py)));
+    return result < 0 ? result : skip_value(p->t);
+}
+
 static int
 read_assignment(struct parser *p)
 {
     bool slots = false;
     int result = 0;
 
+    if (is_annotated(p->t))
+        return read_annotated(p);
     if (!is_target(p->t))
         return refuse_token(p->t, "in a class only NAME = VALUE, def, pass and "
                                   "strings are read");
@@ -321,12 +378,31 @@ skip_decorators(struct tokens *t)
     return result;
 }
 
+/* Skips -> and what is between it and the colon. */
+static int
+skip_result(struct tokens *t)
+{
+    struct skipped s = {0, false, false};
+    int result = next_token(t);
+
+    while (result == 0 && !(is_token(t, ":") && innermost_bracket(t) == '\0')) {
+        if (is_statement_end(t))
+            return refuse_token(t, "':' is expected");
+        result = check_skipped(t, &s);
+        if (result == 0)
+            result = next_token(t);
+    }
+    return result;
+}
+
 static int
 read_def(struct parser *p)
 {
     struct tokens *t = p->t;
     int result = skip_decorators(t);
 
+    if (result == 0 && t->source->three && is_token(t, "async"))
+        result = next_token(t);
     if (result == 0)
         result = expect(t, "def");
     if (result == 0 && is_token(t, "__slots__"))
@@ -341,6 +417,8 @@ read_def(struct parser *p)
         result = skip_brackets(t);
     if (result == 0)
         result = expect(t, ")");
+    if (result == 0 && is_token(t, "->"))
+        result = skip_result(t);
     if (result == 0)
         result = expect(t, ":");
     return result == 0 ? skip_suite(t) : result;
@@ -357,10 +435,10 @@ read_simple(struct parser *p)
     if (is_token(t, p->s != NULL ? "def" : "class"))
         return refuse(t->source, t->token.line, "'%s' needs a line of its own",
                       p->s != NULL ? "def" : "class");
+    if (t->token.kind != STRING && p->s != NULL)
+        return read_assignment(p);
     if (t->token.kind != STRING)
-        return p->s != NULL ? read_assignment(p)
-                            : refuse_token(t, "only class statements, pass and "
-                                              "strings are read");
+        return refuse_token(t, "only class statements, pass and strings are read");
     if (p->first)
         result = bind_text(p, "__doc__", sl_incref(sl_none(p->py)));
     while (result == 0 && t->token.kind == STRING)
@@ -380,9 +458,9 @@ read_simple_line(struct parser *p)
             break;
         result = next_token(p->t);
     } while (result == 0 && p->t->token.kind != NEWLINE);
-    return result < 0
-               ? result
-               : expect_kind(p->t, NEWLINE, "the end of the statement is expected");
+    if (result < 0)
+        return result;
+    return expect_kind(p->t, NEWLINE, "the end of the statement is expected");
 }
 
 static int
@@ -397,7 +475,8 @@ read_body(struct parser *p)
     if (result == 0)
         result = expect_kind(t, INDENT, "an indented block is expected");
     while (result == 0 && t->token.kind != DEDENT) {
-        if (is_token(t, "def") || is_token(t, "@"))
+        if (is_token(t, "def") || is_token(t, "@") ||
+            (t->source->three && is_token(t, "async")))
             result = read_def(p);
         else
             result = read_simple_line(p);
@@ -438,9 +517,12 @@ begin_class(struct parser *p)
     p->s->name = sl_str_new(p->py, name->start, name->length, NULL);
     p->s->names = sl_dict_new(p->py, NULL);
     if (p->s->name == NULL || p->s->names == NULL ||
-        sl_str_intern(&p->s->name, NULL) < 0 ||
-        bind_text(p, "__module__", sl_incref(sl_none(p->py))) < 0)
+        sl_str_intern(&p->s->name, NULL) < 0)
         return NO_MEMORY;
+    for (const char *const *bound = p->py->platform->release->body_names;
+         *bound != NULL; bound++)
+        if (bind_text(p, *bound, sl_incref(sl_none(p->py))) < 0)
+            return NO_MEMORY;
     return next_token(p->t);
 }
 
@@ -458,7 +540,7 @@ read_class(struct parser *p)
         if (result == 0)
             result = read_bases(p);
     }
-    if (result == 0 && p->s->bases.size == 0)
+    if (result == 0 && p->s->bases.size == 0 && !t->source->three)
         return refuse(t->source, line,
                       "a class without bases is of the old style, and no type: "
                       "write '%.60s(object)'",

@@ -1,5 +1,5 @@
 /* Generated from chapters/95-classes.nw by make tangle: do not edit. MIT licence. */
-/* The class statements of Python 2.7. */
+/* The class statements of Python. */
 #ifndef CLASSES_H
 #define CLASSES_H
 

@@ -1,6 +1,7 @@
 /* Generated from chapters/90-slots.nw by make tangle: do not edit. MIT licence. */
 #include "command.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
@@ -43,8 +44,8 @@ option_value(const char *name, int argc, char **argv, int *i)
     return *i + 1 < argc ? argv[++*i] : "";
 }
 
-/* Looks in LIST for the option argv[*i]. 1 if it is there, 0 if not, -1 after a
-   complaint. */
+/* Looks in LIST for the option argv[*i]: 1 if it is there, 0 if not, -1 after
+   a complaint. */
 static int
 match_option(const struct option *list, int argc, char **argv, int *i)
 {
@@ -99,11 +100,98 @@ read_option(struct options *o, const struct option *own, int argc, char **argv,
     return -1;
 }
 
+static void
+add_platform(struct options *o, const struct sl_platform *platform)
+{
+    for (size_t i = 0; i < o->count; i++)
+        if (o->platforms[i] == platform)
+            return;
+    assert(o->count < MOST_PLATFORMS);
+    o->platforms[o->count++] = platform;
+}
+
+/* Whether the text LIST, of LENGTH, is the word for all. */
+static bool
+is_all(const char *list, size_t length)
+{
+    return length == 3 && memcmp(list, "all", 3) == 0;
+}
+
+enum { NAME_ROOM = 64 };
+
+/* Adds the platform of VERSION and ABI; or, for an ABI that was not ASKED for, none
+   if VERSION has been measured on the other. 0, or -1 after a complaint. */
+static int
+add_named(struct options *o, const char *version, const char *abi, bool asked)
+{
+    struct sl_error error;
+    const struct sl_platform *found = sl_platform_find(version, abi, &error);
+
+    if (found != NULL)
+        add_platform(o, found);
+    else if (asked || (sl_platform_find(version, "lp64", NULL) == NULL &&
+                       sl_platform_find(version, "ilp32", NULL) == NULL)) {
+        complain("%s", error.message);
+        return -1;
+    }
+    return 0;
+}
+
+static int
+add_all_versions(struct options *o, const char *abi)
+{
+    bool found = false;
+
+    for (size_t i = 0; sl_platforms[i] != NULL; i++)
+        if (strcmp(sl_platforms[i]->abi->name, abi) == 0) {
+            add_platform(o, sl_platforms[i]);
+            found = true;
+        }
+    return found ? 0 : add_named(o, o->python, abi, true);
+}
+
+static int
+add_versions(struct options *o, const char *abi, bool asked)
+{
+    char version[NAME_ROOM];
+    const char *p = o->python;
+    size_t length;
+
+    for (;; p += length + 1) {
+        length = strcspn(p, ",");
+        snprintf(version, sizeof version, "%.*s", (int)length, p);
+        if ((is_all(p, length) ? add_all_versions(o, abi)
+                               : add_named(o, version, abi, asked)) < 0)
+            return -1;
+        if (p[length] == '\0')
+            return 0;
+    }
+}
+
+/* Adds the platforms that O's two lists name. 0, or -1 after a complaint. */
+static int
+add_platforms(struct options *o)
+{
+    char abi[NAME_ROOM];
+    const char *p = o->abi;
+    size_t length;
+
+    for (;; p += length + 1) {
+        length = strcspn(p, ",");
+        snprintf(abi, sizeof abi, "%.*s", (int)length, p);
+        if (is_all(p, length) ? add_versions(o, "lp64", false) < 0 ||
+                                    add_versions(o, "ilp32", false) < 0
+                              : add_versions(o, abi, true) < 0)
+            return -1;
+        if (p[length] == '\0')
+            return 0;
+    }
+}
+
 int
 read_options(struct options *o, const struct option *own, int argc, char **argv)
 {
     bool files_only = false;
-    struct sl_error error;
 
     *o = (struct options){.python = "2.7",
                           .abi = sizeof(void *) == 8 ? "lp64" : "ilp32"};
@@ -114,12 +202,7 @@ read_options(struct options *o, const struct option *own, int argc, char **argv)
                              : read_option(o, own, argc, argv, &i)) < 0)
             return -1;
     }
-    o->platform = sl_platform_find(o->python, o->abi, &error);
-    if (o->platform == NULL && !o->help) {
-        complain("%s", error.message);
-        return -1;
-    }
-    return 0;
+    return o->help ? 0 : add_platforms(o);
 }
 
 int

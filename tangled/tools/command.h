@@ -20,8 +20,7 @@ struct command {
 /* Says on the error output what is wrong, a line that begins with "slots: ". */
 void complain(const char *format, ...);
 
-/* The exit STATUS, unless the output could not be written: then 1, and that is
-   said. */
+/* The exit STATUS, or 1 if the output could not be written, which is said. */
 int finish(int status);
 
 /* An option. A list of them ends with one that has no name. */
@@ -31,16 +30,19 @@ struct option {
     bool *given;        /* this becomes true */
 };
 
+enum { MOST_PLATFORMS = 32 };
+
 /* What all subcommands take. */
 struct options {
     const char *python, *abi, *file; /* file: NULL or "-" is standard input */
-    const struct sl_platform *platform;
+    const struct sl_platform *platforms[MOST_PLATFORMS]; /* no two are the same */
+    size_t count;                                        /* of platforms; > 0 */
     bool help;
 };
 
 /* Fills in O, and what the list OWN says (it may be NULL), from a subcommand's
    arguments. 0, or -1 after a complaint. Values are never empty; they are not
-   copied. Where help is wanted, platform may be NULL. */
+   copied. Where help is wanted, there may be no platforms. */
 int read_options(struct options *o, const struct option *own, int argc,
                  char **argv);
 

@@ -15,9 +15,13 @@ void draw_empty_int(struct sl_interp *py);
 void draw_hybrid_maps(struct sl_interp *py);
 void draw_avoid_conflict(struct sl_interp *py);
 void draw_weakref_list(struct sl_interp *py);
+void draw_types_since_front(struct sl_interp *py);
 void draw_dict_stairs(struct sl_interp *py);
 void draw_fixed_curve(struct sl_interp *py);
 void draw_fixed_par(struct sl_interp *py);
 void draw_hybrid_splits(struct sl_interp *py);
 void draw_hybrid_ways(struct sl_interp *py);
+void draw_heap_blocks(struct sl_interp *py);
+void draw_heap_pool(struct sl_interp *py);
+void draw_heap_young(struct sl_interp *py);
 #endif

@@ -240,6 +240,37 @@ hybrid_size(struct sl_type *base, size_t slots, size_t others)
     return cost.instance + cost.dict;
 }
 
+/* What an instance with five attributes costs on LP64. */
+static struct sl_heap_cost
+cost_of_five(const char *version, enum sl_way_kind kind)
+{
+    const struct sl_platform *platform =
+        need((void *)(uintptr_t)sl_platform_find(version, "lp64", NULL));
+    struct sl_heap_cost cost;
+
+    check(sl_heap_bytes(platform, kind, 5, 0, &cost, NULL) == 0);
+    return cost;
+}
+
+/* To the nearest byte. */
+static size_t
+whole(double bytes)
+{
+    return (size_t)(bytes + 0.5);
+}
+
+/* The largest number of slots with which a class takes no more than without. */
+static size_t
+slots_for_nothing(const struct sl_platform *platform)
+{
+    size_t n = 0;
+
+    while (sl_class_bytes(platform, SL_WAY_SLOTS, n + 1) <=
+           sl_class_bytes(platform, SL_WAY_PLAIN, n + 1))
+        n++;
+    return n;
+}
+
 static const struct sl_platform *
 need_platform(const char *version, const char *abi)
 {
@@ -559,6 +590,55 @@ main(void)
         fact("avoid.measure.instances.lp64", (1 << 20) / (plain - slotted),
              "instances");
     }
+    struct sl_heap_design design64 = sl_heap_design_of(&sl_python27_lp64);
+    struct sl_heap_design design32 = sl_heap_design_of(&sl_python27_ilp32);
+
+    fact_bytes("heap.limit", design64.limit);
+    fact_bytes("heap.head.lp64", design64.head);
+    fact_bytes("heap.head.ilp32", design32.head);
+    struct sl_heap_cost plain27 = cost_of_five("2.7", SL_WAY_PLAIN);
+    struct sl_heap_cost slots27 = cost_of_five("2.7", SL_WAY_SLOTS);
+    struct sl_heap_cost plain312 = cost_of_five("3.12", SL_WAY_PLAIN);
+    struct sl_heap_cost slots312 = cost_of_five("3.12", SL_WAY_SLOTS);
+    struct sl_heap_cost plain313 = cost_of_five("3.13", SL_WAY_PLAIN);
+
+    fact_bytes("heap.five.lp64", 5 * word64);
+    fact_bytes("heap.seen.lp64", plain312.getsizeof);
+    fact_bytes("heap.values.lp64", plain312.requested - plain312.getsizeof);
+    fact_bytes("heap.asked.lp64", plain312.requested);
+    fact_bytes("heap.rounded.lp64", plain312.pymalloc);
+    fact_bytes("heap.paid.lp64", whole(plain312.resident));
+    fact_bytes("heap.slots.seen.lp64", slots312.getsizeof);
+    fact_bytes("heap.slots.paid.lp64", whole(slots312.resident));
+    fact_bytes("heap.seen313.lp64", plain313.getsizeof);
+    fact_bytes("heap.asked313.lp64", plain313.requested);
+    fact_bytes("heap.seen27.lp64", plain27.getsizeof + plain27.dict_getsizeof);
+    fact_bytes("heap.paid27.lp64", whole(plain27.resident));
+    fact_bytes("heap.slots.seen27.lp64", slots27.getsizeof);
+    fact_bytes("heap.slots.paid27.lp64", whole(slots27.resident));
+    const struct sl_platform *py312 =
+        need((void *)(uintptr_t)sl_platform_find("3.12", "lp64", NULL));
+    size_t settled = 2;
+
+    while (sl_heap_sequence(py312, 5, settled) != plain312.requested)
+        settled++;
+    fact_bytes("heap.second.lp64", sl_heap_sequence(py312, 5, 2));
+    fact_bytes("heap.tenth.lp64", sl_heap_sequence(py312, 5, 10));
+    fact("heap.settled.lp64", settled, "instances");
+    fact_bytes("heap.class.slots.lp64", sl_class_bytes(py312, SL_WAY_SLOTS, 10));
+    fact_bytes("heap.class.plain.lp64", sl_class_bytes(py312, SL_WAY_PLAIN, 10));
+    fact("heap.class.free", slots_for_nothing(py312), "slots");
+    fact(
+        "heap.unseen27.percent",
+        whole(100.0 - 100.0 * (double)(plain27.getsizeof + plain27.dict_getsizeof) /
+                          plain27.resident),
+        "percent");
+    fact("heap.seen.percent",
+         whole(100.0 * (double)plain312.getsizeof / plain312.resident), "percent");
+    fact_bytes("heap.saved27.lp64", whole(plain27.resident - slots27.resident));
+    fact_bytes("heap.saved.lp64", whole(plain312.resident - slots312.resident));
+    fact("heap.even27.5.lp64", sl_heap_break_even(&sl_python27_lp64, 5),
+         "instances");
     {
         static const char *const slots[] = {"a0", "a1", "a2", "a3", "a4"};
         struct sl_type *two =

@@ -23,37 +23,38 @@ need(void *p)
     return p;
 }
 
-#define FIGURE(name, draw) \
-    { \
-        name, draw \
-    }
-
-static const struct {
+struct figure {
     const char *name;
     void (*draw)(struct sl_interp *py);
-} figures[] = {
-
-    FIGURE("measure-getsizeof", draw_measure_getsizeof),
-    FIGURE("measure-str", draw_measure_str),
-    FIGURE("object-tuple", draw_object_tuple),
-    FIGURE("dict-states", draw_dict_states),
-    FIGURE("dict-probe", draw_dict_probe),
-    FIGURE("dict-stairs", draw_dict_stairs),
-    FIGURE("instance-map", draw_instance_map),
-    FIGURE("type-layout", draw_type_layout),
-    FIGURE("empty-int", draw_empty_int),
-    FIGURE("fixed-curve", draw_fixed_curve),
-    FIGURE("fixed-par", draw_fixed_par),
-    FIGURE("hybrid-splits", draw_hybrid_splits),
-    FIGURE("hybrid-ways", draw_hybrid_ways),
-    FIGURE("hybrid-maps", draw_hybrid_maps),
-    FIGURE("avoid-conflict", draw_avoid_conflict),
-    FIGURE("weakref-list", draw_weakref_list),
 };
+
+#define FIGURE(name, draw) ((struct figure){name, draw})
 
 int
 main(int argc, char **argv)
 {
+    const struct figure figures[] = {
+        FIGURE("measure-getsizeof", draw_measure_getsizeof),
+        FIGURE("measure-str", draw_measure_str),
+        FIGURE("object-tuple", draw_object_tuple),
+        FIGURE("dict-states", draw_dict_states),
+        FIGURE("dict-probe", draw_dict_probe),
+        FIGURE("dict-stairs", draw_dict_stairs),
+        FIGURE("instance-map", draw_instance_map),
+        FIGURE("type-layout", draw_type_layout),
+        FIGURE("empty-int", draw_empty_int),
+        FIGURE("fixed-curve", draw_fixed_curve),
+        FIGURE("fixed-par", draw_fixed_par),
+        FIGURE("hybrid-splits", draw_hybrid_splits),
+        FIGURE("hybrid-ways", draw_hybrid_ways),
+        FIGURE("hybrid-maps", draw_hybrid_maps),
+        FIGURE("avoid-conflict", draw_avoid_conflict),
+        FIGURE("heap-blocks", draw_heap_blocks),
+        FIGURE("heap-pool", draw_heap_pool),
+        FIGURE("heap-young", draw_heap_young),
+        FIGURE("weakref-list", draw_weakref_list),
+        FIGURE("types-since-front", draw_types_since_front),
+    };
     struct sl_interp *py = need(sl_interp_new(&sl_python27_host, NULL, NULL));
 
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)

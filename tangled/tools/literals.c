@@ -16,6 +16,7 @@ struct literal {
     bool unicode;          /* some part is */
     bool bytes;            /* some part that is not has a byte that is not ASCII */
     bool part_unicode;     /* the present part is */
+    bool plain;            /* Python 3: some part is bytes */
 };
 
 static int
@@ -93,13 +94,35 @@ add_raw(struct literal *l, const char **p)
 {
     size_t count = strspn(*p, "\\");
     char next = (*p)[count];
-    bool escape = l->part_unicode && count % 2 == 1 && (next == 'u' || next == 'U');
+    bool escape = l->part_unicode && !l->t->source->three && count % 2 == 1 &&
+                  (next == 'u' || next == 'U');
     int result = 0;
 
     *p += count;
     for (count -= escape; count > 0 && result == 0; count--)
         result = add_letter(l, '\\');
     return escape && result == 0 ? add_numbered(l, p) : result;
+}
+
+/* Reads the prefix at *P, which moves to the quote; *RAW: whether there is an r. */
+static int
+read_prefix(struct literal *l, const char **p, bool *raw)
+{
+    bool three = l->t->source->three;
+    char kind = '\0';
+
+    for (; **p != '\'' && **p != '"'; ++*p) {
+        *raw = *raw || **p == 'r' || **p == 'R';
+        if (**p != 'r' && **p != 'R')
+            kind = (char)(**p | 0x20);
+    }
+    if (kind == 'f')
+        return refuse(l->t->source, l->t->token.line,
+                      "a computed string is not written out");
+    l->part_unicode = three ? kind != 'b' : kind == 'u';
+    l->plain = l->plain || (three && kind == 'b');
+    l->unicode = l->unicode || l->part_unicode;
+    return 0;
 }
 
 /* Appends the string that is the present token. */
@@ -109,13 +132,8 @@ add_part(struct literal *l)
     const char *p = l->t->token.start, *end = p + l->t->token.length;
     bool raw = false;
     size_t quotes;
-    int result = 0;
+    int result = read_prefix(l, &p, &raw);
 
-    for (l->part_unicode = false; *p != '\'' && *p != '"'; p++) {
-        l->part_unicode = l->part_unicode || *p == 'u' || *p == 'U';
-        raw = raw || *p == 'r' || *p == 'R';
-    }
-    l->unicode = l->unicode || l->part_unicode;
     quotes = end - p >= 6 && p[1] == *p && p[2] == *p ? 3 : 1;
     p += quotes;
     end -= quotes;
@@ -124,6 +142,9 @@ add_part(struct literal *l)
 
         if (*p == '\\')
             result = raw ? add_raw(l, &p) : add_escape(l, &p);
+        else if (l->t->source->three && !l->part_unicode && *p < 0)
+            result = refuse(l->t->source, l->t->token.line,
+                            "bytes have a letter that is not ASCII");
         else
             result = add_letter(l, (uint32_t)next_letter(&p, utf8));
     }
@@ -141,14 +162,14 @@ literal_object(const struct literal *l, struct sl_interp *py)
     bool room = true;
 
     if (l->unicode)
-        return sl_unicode_new(py, length > 0 ? letters : &nothing, length, NULL);
+        return sl_text_new(py, length > 0 ? letters : &nothing, length, NULL);
     for (size_t i = 0; i < length && room; i++) {
         char byte = (char)(unsigned char)letters[i];
 
         room = buffer_append(&bytes, &byte, 1);
     }
     if (room)
-        result = sl_str_new(py, length > 0 ? bytes.bytes : "", length, NULL);
+        result = sl_bytes_new(py, length > 0 ? bytes.bytes : "", length, NULL);
     buffer_free(&bytes);
     return result;
 }
@@ -166,7 +187,9 @@ read_string(struct reader *r, struct sl_object **object)
         if (result == 0)
             result = next_token(r->t);
     }
-    if (result == 0 && l.unicode && l.bytes)
+    if (result == 0 && l.unicode && l.plain)
+        result = refuse(r->t->source, line, "bytes are joined to text");
+    if (result == 0 && l.unicode && l.bytes && !l.plain)
         result = refuse(r->t->source, line,
                         "a str that is not ASCII is joined to unicode");
     if (result == 0) {
@@ -234,6 +257,8 @@ number_type(const struct reader *r, bool negative)
         return SL_COMPLEX;
     if (base != 16 && has_any(digits, r->t->next, ".eE"))
         return SL_FLOAT;
+    if (r->t->source->three)
+        return SL_INT;
     return fits_int(digits, base, negative, bytes) ? SL_INT : SL_LONG;
 }
 
@@ -277,8 +302,9 @@ read_item(struct reader *r, int depth, struct item *item)
         return read_number(r, &item->object);
     if (is_token(t, "(") || item->list) {
         result = next_token(t);
-        return result < 0 ? result
-                          : read_sequence(r, item->list ? "]" : ")", depth, item);
+        if (result < 0)
+            return result;
+        return read_sequence(r, item->list ? "]" : ")", depth, item);
     }
     if (is_token(t, "None"))
         item->object = sl_incref(sl_none(r->py));
@@ -320,10 +346,10 @@ expect_close(struct tokens *t, const char *close)
 {
     if (close != NULL)
         return expect(t, close);
-    return is_close(t, NULL)
-               ? 0
-               : refuse_token(t, "the value of __slots__ must be written out: its "
-                                 "end is expected");
+    if (is_close(t, NULL))
+        return 0;
+    return refuse_token(t, "the value of __slots__ must be written out: its end is "
+                           "expected");
 }
 
 /* Makes a tuple of ITEMS and gives their references back. */

@@ -1,5 +1,5 @@
 /* Generated from chapters/94-literals.nw by make tangle: do not edit. MIT licence. */
-/* Values of Python 2.7 that are written out. */
+/* Values of Python that are written out. */
 #ifndef LITERALS_H
 #define LITERALS_H
 

@@ -43,10 +43,10 @@ draw_layout(double y, const struct sl_abi *abi, const char *format,
     while (sl_format_next(abi, &format, &field, NULL) > 0) {
         const char *kind = field.offset < 2 * abi->pointer.size ? "head" : "field";
 
-        box(4 + byte * (double)field.offset, y, byte * (double)field.size, 30, kind,
+        box(1 + byte * (double)field.offset, y, byte * (double)field.size, 30, kind,
             *names++);
     }
-    box(4, y, byte * (double)(field.offset + field.size), 30, "outline", "");
+    box(1, y, byte * (double)(field.offset + field.size), 30, "outline", "");
 }
 
 void
@@ -57,15 +57,15 @@ draw_measure_str(struct sl_interp *py)
 
     (void)py;
     picture(
-        134, "The fixed part of a str on two machines",
+        109, "The fixed part of a str on two machines",
         "Reference count, type, length, hash, state and one byte of characters: "
         "%zu bytes on LP64, %zu on ILP32.",
         format_size(&sl_lp64, SL_STR_FORMAT),
         format_size(&sl_ilp32, SL_STR_FORMAT));
-    text(4, 16, "start", "LP64");
-    draw_layout(24, &sl_lp64, SL_STR_FORMAT, names);
-    text(4, 84, "start", "ILP32");
-    draw_layout(92, &sl_ilp32, SL_STR_FORMAT, names);
+    text(1, 10, "start", "LP64");
+    draw_layout(18, &sl_lp64, SL_STR_FORMAT, names);
+    text(1, 70, "start", "ILP32");
+    draw_layout(78, &sl_ilp32, SL_STR_FORMAT, names);
     end_picture();
 }
 
@@ -74,27 +74,27 @@ draw_measure_getsizeof(struct sl_interp *py)
 {
     static const char *const parts[] = {"GC head", "object", "length", "items",
                                         "room"};
-    static const double widths[] = {144, 72, 40, 40, 40};
-    double x = 4;
+    static const int words[] = {4, 2, 1, 1, 1};
+    double word = 38, x = 1;
 
     (void)py;
     picture(
-        176, "What getsizeof counts of a list",
+        154, "What getsizeof counts of a list",
         "The list with its GC head, and its block of three pointers, are counted. "
         "The three strings that the pointers lead to are not.");
-    for (int i = 0; i < 5; x += widths[i++])
-        box(x, 20, widths[i], 30,
+    for (int i = 0; i < 5; x += word * words[i++])
+        box(x, 1, word * words[i], 30,
             i == 0   ? "gc"
             : i == 1 ? "head"
                      : "field",
             parts[i]);
-    arrow(280, 44, 220, 74);
+    arrow(x - 1.5 * word, 26.5, 216, 55);
     for (int i = 0; i < 3; i++) {
-        box(220 + 40 * i, 74, 40, 30, "pointer", "");
-        box(4 + 116 * i, 134, 104, 24, "outside", "a str");
-        arrow(240 + 40 * i, 96, 56 + 116 * i, 134);
+        box(216 + word * i, 55, word, 30, "pointer", "");
+        box(1 + 116 * i, 112, 104, 24, "outside", "a str");
+        arrow(216 + word * (i + 0.5), 70, 53 + 116 * i, 112);
     }
-    text(4, 172, "start", "not counted");
+    text(1, 150, "start", "not counted");
     end_picture();
 }
 
@@ -109,22 +109,22 @@ draw_object_tuple(struct sl_interp *py)
 
     (void)py;
     check(all == sizeof words / sizeof words[0]);
-    picture(140, "A tuple of two items, word by word",
+    picture(130, "A tuple of two items, word by word",
             "%zu words of the collector's head: two links, a count, padding. "
             "Behind them the object, %zu words: reference count, type, length, and "
             "two items.",
             head, all - head);
     for (size_t i = 0; i < all; i++)
-        box(6 + 66 * (double)(i < head ? i : i - head), i < head ? 26 : 82, 66, 30,
+        box(1 + 66 * (double)(i < head ? i : i - head), i < head ? 18 : 78, 66, 30,
             i < head       ? "gc"
             : i < head + 2 ? "head"
             : i < head + 3 ? "field"
                            : "pointer",
             words[i]);
-    text(6, 16, "start", "the collector's head");
-    text(6, 76, "start", "the object");
-    arrow(120, 127, 10, 114);
-    text(126, 131, "start", "a pointer to the tuple");
+    text(1, 10, "start", "the collector's head");
+    text(1, 70, "start", "the object");
+    arrow(120, 122, 5, 110);
+    text(126, 126, "start", "a pointer to the tuple");
     end_picture();
 }
 
@@ -135,7 +135,7 @@ draw_table(const struct sl_dict *d, double y)
 
     for (size_t i = 0; i <= d->mask; i++) {
         const struct sl_dict_entry *entry = &d->table[i];
-        double x = 24 + (double)(i % 4) * 79, top = y + (double)(i / 4) * 22;
+        double x = 21 + (double)(i % 4) * 79, top = y + (double)(i / 4) * 22;
         bool used = entry->value != NULL, deleted = entry->key != NULL && !used;
 
         box(x, top, 79, 22,
@@ -180,15 +180,15 @@ draw_dict_states(struct sl_interp *py)
     for (int i = 0; i < 5; i++)
         set_name(d, names[i]);
     places = d->mask + 1;
-    picture(282, "A dictionary before and after its sixth key",
+    picture(269, "A dictionary before and after its sixth key",
             "A table of %zu places holds %zu keys. After the sixth key the table "
             "has %zu places, and %zu are in use.",
             places, d->used, sl_dict_places(6), d->used + 1);
-    text(4, 14, "start", "five keys, eight places inside the dictionary");
-    draw_table(d, 22);
+    text(1, 10, "start", "five keys, eight places inside the dictionary");
+    draw_table(d, 18);
     set_name(d, "price");
-    text(4, 92, "start", "six keys, thirty-two places in a block");
-    draw_table(d, 100);
+    text(1, 84, "start", "six keys, thirty-two places in a block");
+    draw_table(d, 92);
     end_picture();
     sl_decref(&d->object);
 }
@@ -223,7 +223,7 @@ draw_dict_probe(struct sl_interp *py)
     find_rivals(py, rivals, hashes);
     first = (size_t)hashes[1] & 7;
     second = ((size_t)hashes[1] * 5 + 1 + (size_t)hashes[1]) & 7;
-    picture(266, "Three keys that want the same place",
+    picture(215, "Three keys that want the same place",
             "'%s' is in place %zu. '%s' finds it taken and goes on to place %zu. "
             "When '%s' is deleted a dummy remains in its place, and '%s' is still "
             "found behind it. '%s' wants place %zu too, and takes the dummy's.",
@@ -231,29 +231,29 @@ draw_dict_probe(struct sl_interp *py)
             first);
     set_name(d, rivals[0]);
     set_name(d, rivals[1]);
-    text(4, 14, "start", "'%s' wants place %zu, '%s' is there: on to %zu",
-         rivals[1], first, rivals[0], second);
-    draw_table(d, 22);
+    text(1, 10, "start", "'%s' wants place %zu, '%s' is there: on to %zu", rivals[1],
+         first, rivals[0], second);
+    draw_table(d, 18);
     delete_name(d, rivals[0]);
-    text(4, 102, "start", "'%s' is deleted: '%s' is found past the dummy",
-         rivals[0], rivals[1]);
-    draw_table(d, 110);
+    text(1, 86, "start", "'%s' is deleted: '%s' is found past the dummy", rivals[0],
+         rivals[1]);
+    draw_table(d, 94);
     set_name(d, rivals[2]);
-    text(4, 190, "start", "'%s' wants place %zu too, takes the dummy's", rivals[2],
+    text(1, 162, "start", "'%s' wants place %zu too, takes the dummy's", rivals[2],
          first);
-    draw_table(d, 198);
+    draw_table(d, 170);
     end_picture();
     sl_decref(&d->object);
 }
 
-enum { WORD = 27 }; /* the width of one */
+enum { WORD = 28 }; /* the width of one */
 
 /* So many WORDS from word FROM of the row on, with a LABEL under them, or ABOVE. */
 static void
 draw_words(double y, size_t from, size_t words, const char *kind, bool above,
            const char *label)
 {
-    double x = 8 + WORD * (double)from;
+    double x = 1 + WORD * (double)from;
 
     for (size_t i = 0; i < words; i++)
         box(x + WORD * (double)i, y, WORD, 22, kind, "");
@@ -287,10 +287,9 @@ draw_instance_words(double y, size_t head, const struct sl_type *c)
     draw_words(y, head, 2, "head", true, "object");
     draw_words(y, dict, 1, "pointer", true, "");
     draw_words(y, weak, 1, "pointer", true, "");
-    text(14 + WORD * (double)(weak + 1), y + 9, "start", "__dict__");
-    text(14 + WORD * (double)(weak + 1), y + 22, "start", "__weakref__");
-    arrow(8 + WORD * ((double)dict + 0.3), y + 14, 8 + WORD * (double)head + 3,
-          y + 60);
+    text(7 + WORD * (double)(weak + 1), y + 9, "start", "__dict__");
+    text(7 + WORD * (double)(weak + 1), y + 22, "start", "__weakref__");
+    arrow(1 + WORD * ((double)dict + 0.5), y + 11, 4 + WORD * (double)head, y + 61);
 }
 
 void
@@ -304,13 +303,13 @@ draw_instance_map(struct sl_interp *py)
 
     (void)py;
     picture(
-        196, "An instance of a plain class and its dictionary, to scale",
+        186, "An instance of a plain class and its dictionary, to scale",
         "The instance: the collector's head, reference count, type, dictionary, "
         "weak references; %zu words. Its dictionary: head, counts, pointers, "
         "and a table of %d places; %zu words.",
         all / word, SL_DICT_SMALL, sl_dict_sizeof(lp64->platform, 1) / word);
-    draw_instance_words(20, head, c);
-    draw_dict_words(82, head);
+    draw_instance_words(16, head, c);
+    draw_dict_words(78, head);
     end_picture();
     sl_decref(&c->object);
     sl_interp_free(lp64);
@@ -333,7 +332,7 @@ draw_regions(double y, const struct sl_type *type)
     size_t count = sl_layout(type, 0, regions, 16);
 
     check(count <= 16);
-    text(2, y + 20, "start", "%s", type->name);
+    text(1, y + 19, "start", "%s", type->name);
     for (size_t i = 0; i < count; i++) {
         const struct sl_region *r = &regions[i];
         double word = 46, x = 66 + word * (double)r->offset / 8;
@@ -360,12 +359,12 @@ draw_type_layout(struct sl_interp *py)
 
     (void)py;
     picture(
-        152, "Three classes, each derived from the one before",
+        116, "Three classes, each derived from the one before",
         "A: the collector's head, reference count, type, slot a. B: the same and "
         "slot b and weak references. C: the same and a dictionary.");
-    draw_regions(14, a);
-    draw_regions(60, b);
-    draw_regions(106, c);
+    draw_regions(1, a);
+    draw_regions(43, b);
+    draw_regions(85, c);
     end_picture();
     sl_decref(&c->object);
     sl_decref(&b->object);
@@ -373,15 +372,68 @@ draw_type_layout(struct sl_interp *py)
     check(sl_interp_free(lp64) == 0);
 }
 
+static const char *
+short_name(const struct sl_region *r)
+{
+    return strcmp(r->name, "reference count") == 0 ? "count"
+           : strcmp(r->name, "__weakref__") == 0   ? "weakref"
+           : strcmp(r->name, "__dict__") == 0      ? "dict"
+           : strcmp(r->name, "GC head") == 0       ? "GC"
+                                                   : r->name;
+}
+
+static void
+draw_front(double y, const char *version)
+{
+    struct sl_interp *py =
+        need(sl_interp_new(sl_platform_find(version, "lp64", NULL), NULL, NULL));
+    struct sl_type *c =
+        need(sl_class_new(py, "C", sl_builtin(py, SL_OBJECT), NULL));
+    struct sl_region regions[16];
+    size_t count = sl_layout(c, 0, regions, 16);
+    double word = 46, zero = 240;
+
+    check(count <= 16);
+    text(1, y + 19, "start", "%s", version);
+    for (size_t i = 0; i < count; i++) {
+        const struct sl_region *r = &regions[i];
+
+        box(zero + word * (double)r->offset / 8, y, word * (double)r->size / 8, 30,
+            strcmp(r->name, "GC head") == 0 ? "gc"
+            : r->name[0] == '_'             ? "pointer"
+            : r->offset < 0                 ? "field"
+                                            : "head",
+            short_name(r));
+    }
+    sl_decref(&c->object);
+    sl_interp_free(py);
+}
+
+void
+draw_types_since_front(struct sl_interp *py)
+{
+    static const char *const versions[] = {"2.7", "3.8", "3.11", "3.12"};
+
+    (void)py;
+    picture(190, "An instance of a plain class in four versions, to scale",
+            "In CPython 2.7 and 3.8 the dictionary and the weak references are "
+            "inside; in 3.11 the dictionary, in 3.12 both are in front of the "
+            "collector's head.");
+    for (size_t i = 0; i < sizeof versions / sizeof versions[0]; i++)
+        draw_front(20 + 42 * (double)i, versions[i]);
+    arrow(240, 2, 240, 18);
+    end_picture();
+}
+
 static void
 draw_five(double y, const char *what, const struct sl_type *type)
 {
     struct sl_region regions[8];
     size_t count = sl_layout(type, 0, regions, 8);
-    double word = 54, x = type->gc ? 6 : 6 + word;
+    double word = 54, x = type->gc ? 1 : 1 + word;
 
     check(count <= 8);
-    text(6, y, "start", "%s: %zu bytes", what, sl_getsizeof(type, 0));
+    text(1, y, "start", "%s: %zu bytes", what, sl_getsizeof(type, 0));
     for (size_t i = 0; i < count; i++) {
         const struct sl_region *r = &regions[i];
         bool value = strcmp(r->name, "int") == 0;
@@ -407,13 +459,13 @@ draw_empty_int(struct sl_interp *py)
 
     (void)py;
     picture(
-        190, "The number five, three times",
+        165, "The number five, three ways",
         "An int: count, type, value. With empty slots: the collector's head and "
         "the same. Without slots: the head, the same, a pointer to a dictionary "
         "and one for weak references.");
-    draw_five(20, "an int", number);
-    draw_five(82, "a class under int, empty slots", empty);
-    draw_five(144, "a class under int, no __slots__", plain);
+    draw_five(10, "an int", number);
+    draw_five(68, "a class under int, empty slots", empty);
+    draw_five(126, "a class under int, no __slots__", plain);
     end_picture();
     sl_decref(&empty->object);
     sl_decref(&plain->object);
@@ -530,17 +582,20 @@ bytes_of_way(const struct sl_platform *platform, size_t slots)
     return cost.instance + cost.dict;
 }
 
-static void
-draw_key(double y)
-{
-    static const struct {
-        const char *kind, *means;
-    } keys[] = {{"gc", "GC head"},       {"head", "count, type"},
-                {"used", "slot, entry"}, {"pointer", "dict, weakref"},
-                {"field", "dict's own"}, {"empty", "empty place"}};
+struct key {
+    const char *kind, *means;
+};
 
-    for (int i = 0; i < 6; i++) {
-        double x = 4 + 116 * (i % 3), top = y + 20 * (i / 3);
+static const struct key map_keys[] = {
+    {"gc", "GC head"},       {"head", "count, type"},
+    {"used", "slot, entry"}, {"pointer", "dict, weakref"},
+    {"field", "dict's own"}, {"empty", "empty place"}};
+
+static void
+draw_key(double y, const struct key *keys, int count, int columns)
+{
+    for (int i = 0; i < count; i++) {
+        double x = 1 + 340 / columns * (i % columns), top = y + 20 * (i / columns);
 
         box(x, top, 12, 12, keys[i].kind, "");
         text(x + 17, top + 10, "start", "%s", keys[i].means);
@@ -559,26 +614,25 @@ draw_hybrid_maps(struct sl_interp *py)
 
     for (int i = 0; i < 6; i++)
         bytes[i / 2][i % 2] = bytes_of_way(platforms[i % 2], slots[i / 2]);
-    picture(
-        418, "Eight attributes in three ways on two machines, to scale",
-        "Bytes on LP64 and ILP32. No slots: %zu and %zu, most of them empty places "
-        "of the dictionary's table. Four in slots, four in the dictionary: %zu and "
-        "%zu. All in slots: %zu and %zu, and there is no dictionary.",
-        bytes[0][0], bytes[0][1], bytes[1][0], bytes[1][1], bytes[2][0],
-        bytes[2][1]);
-    text(4, 10, "start", "LP64 (bytes)");
-    text(180, 10, "start", "ILP32 (bytes)");
+    picture(400, "Eight attributes in three ways on two machines, to scale",
+            "Bytes on LP64 and ILP32. No slots: %zu and %zu, most of them empty places "
+            "of the dictionary's table. Four in slots, four in the dictionary: %zu and "
+            "%zu. All in slots: %zu and %zu, and there is no dictionary.",
+            bytes[0][0], bytes[0][1], bytes[1][0], bytes[1][1], bytes[2][0],
+            bytes[2][1]);
+    text(1, 10, "start", "LP64 (bytes)");
+    text(177, 10, "start", "ILP32 (bytes)");
     for (int i = 0; i < 3; i++, y += 28) {
         double lowest = y, bottom;
 
         for (int j = 0; j < 2; j++) {
-            text(4 + 176 * j, y, "start", "%s: %zu", ways[i], bytes[i][j]);
-            bottom = draw_way(py, platforms[j], 4 + 176 * j, y + 6, slots[i]);
+            text(1 + 176 * j, y, "start", "%s: %zu", ways[i], bytes[i][j]);
+            bottom = draw_way(py, platforms[j], 1 + 176 * j, y + 6, slots[i]);
             lowest = bottom > lowest ? bottom : lowest;
         }
         y = lowest;
     }
-    draw_key(y - 14);
+    draw_key(y - 14, map_keys, 6, 3);
     end_picture();
 }
 
@@ -594,15 +648,15 @@ draw_avoid_conflict(struct sl_interp *py)
     struct sl_type *c = need(sl_slotted_new(lp64, "C?", a, NULL, 0, NULL));
 
     (void)py;
-    picture(198, "Two classes with slots of their own, and none below both",
+    picture(158, "Two classes with slots of their own, and none below both",
             "A: the collector's head, reference count, type, slot a. B1: the same "
             "and slot b1. B2: the same as A and slot b2, where B1 has b1. C, "
             "derived from both, would need both at one place.");
-    draw_regions(14, a);
-    draw_regions(60, b1);
-    draw_regions(106, b2);
-    draw_regions(152, c);
-    box(66 + 46 * (double)c->basicsize / 8, 152, 56, 30, "dummy", "b1, b2?");
+    draw_regions(1, a);
+    draw_regions(43, b1);
+    draw_regions(85, b2);
+    draw_regions(127, c);
+    box(66 + 46 * (double)c->basicsize / 8, 127, 56, 30, "dummy", "b1, b2?");
     end_picture();
     sl_decref(&c->object);
     sl_decref(&b2->object);
@@ -611,15 +665,21 @@ draw_avoid_conflict(struct sl_interp *py)
     check(sl_interp_free(lp64) == 0);
 }
 
+enum { REF_WORD = 48 }; /* the width of one */
+
 static void
-draw_row(double x, double y, double width, const char *const *names, size_t count)
+draw_row(double y, const struct key *words, size_t count)
 {
-    for (size_t i = 0; i < count; i++, x += width)
-        box(x, y, width, 28,
-            i < 2            ? "head"
-            : i >= count - 2 ? "pointer"
-                             : "field",
-            names[i]);
+    for (size_t i = 0; i < count; i++)
+        box(1 + REF_WORD * (double)i, y, REF_WORD, 30, words[i].kind,
+            words[i].means);
+}
+
+/* The word of a pointer, to which NULL looks another way. */
+static struct key
+pointer_word(const void *pointer, const char *label)
+{
+    return (struct key){pointer != NULL ? "pointer" : "empty", label};
 }
 
 static struct sl_object *
@@ -644,28 +704,38 @@ named_ref(struct sl_object *o, char *name)
 static void
 draw_list(struct sl_object *o)
 {
-    static const char *const words[] = {"count", "type", "__dict__", "__weakref__"};
     const struct sl_weakref *r = *sl_weakref_pointer(o);
-    double y = 20, from = 4 + 3.5 * 80, x = 8;
+    const struct key count = {"head", "count"}, type = {"head", "type"};
+    const struct key dict = pointer_word(*sl_dict_pointer(o), "dict");
+    const struct key words[] = {count, type, dict, pointer_word(r, "weakref")};
+    double y = 1, from = 3.5;
 
-    draw_row(4, y, 80, words, 4);
-    for (; r != NULL; r = r->next, from = x + 6.5 * 47) {
+    draw_row(y, words, 4);
+    for (; r != NULL; r = r->next, from = 6.5) {
         const struct sl_function *f = (struct sl_function *)(void *)r->callback;
-        const char *name = f == NULL ? "none" : f->context;
+        const struct key fields[] = {
+            count,
+            type,
+            pointer_word(r->referent, "object"),
+            pointer_word(f, f == NULL ? "none" : f->context),
+            {"field", "hash"},
+            pointer_word(r->prev, "prev"),
+            pointer_word(r->next, "next")};
 
         check(r->referent == o);
-        arrow(from, y + 26, x + 24, y + 62);
-        y += 64;
-        draw_row(x, y, 47,
-                 (const char *const[]){"count", "type", "object", name, "hash",
-                                       "prev", "next"},
-                 7);
+        draw_row(y + 54, fields, 7);
+        arrow(1 + REF_WORD * from, y + 25.5, 25, y + 52);
+        y += 54;
     }
 }
 
 void
 draw_weakref_list(struct sl_interp *py)
 {
+    static const struct key keys[] = {{"head", "head"},
+                                      {"field", "number"},
+                                      {"pointer", "pointer"},
+                                      {"empty", "NULL"}};
     static char first[] = "first", second[] = "second";
     struct sl_type *c =
         need(sl_class_new(py, "C", sl_builtin(py, SL_OBJECT), NULL));
@@ -674,11 +744,13 @@ draw_weakref_list(struct sl_interp *py)
     refs[0] = named_ref(o, first);
     refs[1] = need(sl_weakref_new(o, NULL, NULL));
     refs[2] = named_ref(o, second);
-    picture(246, "An instance and the list of its weak references",
+    picture(226, "An instance and the list of its weak references",
             "Four words of an instance. The last of them points to a weak "
             "reference without a callback, whose next is the one with the second "
-            "callback, whose next is the one with the first.");
+            "callback, whose next is the one with the first. No dictionary is born "
+            "yet.");
     draw_list(o);
+    draw_key(212, keys, 4, 4);
     end_picture();
     for (int i = 0; i < 3; i++)
         sl_decref(refs[i]);

@@ -25,14 +25,25 @@ colour_of(const char *kind)
     exit(EXIT_FAILURE);
 }
 
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static void
 escaped(const char *s)
 {
-    for (; *s != '\0'; s++)
+    for (; *s != '\0'; s++) {
+        size_t more = strspn(s + 1, "0123456789");
+
         if (*s == '<' || *s == '&')
             printf("&#%d;", *s);
         else
             putchar(*s);
+        if (is_digit(*s) && more > 0 && more % 3 == 0)
+            putchar(',');
+    }
 }
 
 static void

@@ -9,6 +9,7 @@
 
 enum { PEN_WIDTH = 344 };
 
+/* What is drawn begins at the left and ends at the bottom, without a margin. */
 void picture(int height, const char *title, const char *format, ...);
 void end_picture(void);
 

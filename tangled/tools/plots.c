@@ -3,6 +3,7 @@
 #include "pen.h"
 #include "slots.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +75,19 @@ draw_curve(const struct axes *a, const size_t *bytes, const char *kind, bool das
 enum { MOST = 150 };
 
 static void
+label_step(const struct axes *a, size_t n, size_t bytes)
+{
+    double x = x_of(a, n), y = y_of(a, bytes);
+
+    if (x < a->left + 40)
+        text(a->left + 2, y - 9, "start", "%zu: %zu", n, bytes);
+    else if (n < a->most / 2)
+        text(x + 6, y + 15, "start", "%zu: %zu", n, bytes);
+    else
+        text(x - 9, y + 4, "end", "%zu: %zu", n, bytes);
+}
+
+static void
 draw_stairs(const struct axes *a, const struct sl_platform *platform, bool dashed)
 {
     size_t bytes[MOST + 1];
@@ -84,15 +98,14 @@ draw_stairs(const struct axes *a, const struct sl_platform *platform, bool dashe
     for (size_t n = 1; n <= a->most && !dashed; n++)
         if (bytes[n] != bytes[n - 1]) {
             mark(x_of(a, n), y_of(a, bytes[n]));
-            text(x_of(a, n) + (2 * n < a->most ? -8 : 8), y_of(a, bytes[n]) - 9,
-                 2 * n < a->most ? "start" : "end", "%zu: %zu", n, bytes[n]);
+            label_step(a, n, bytes[n]);
         }
 }
 
 void
 draw_dict_stairs(struct sl_interp *py)
 {
-    static const struct axes axes = {52, 34, 280, 220, 100, 14000};
+    static const struct axes axes = {51, 26, 280, 220, 100, 14000};
     const struct sl_platform *lp64 = &sl_python27_lp64;
     size_t steps[3] = {0, 0, 0};
 
@@ -101,20 +114,20 @@ draw_dict_stairs(struct sl_interp *py)
         if (sl_dict_sizeof(lp64, n) != sl_dict_sizeof(lp64, n - 1))
             steps[i++] = n;
     picture(
-        300, "Bytes of a dictionary, by the number of its keys",
+        282, "Bytes of a dictionary, by the number of its keys",
         "On LP64 an empty dictionary takes %zu bytes, and so it does until key "
         "%zu, which makes it %zu; key %zu makes it %zu, and key %zu %zu. On ILP32 "
         "the steps are at the same keys, and about half as high.",
         sl_dict_sizeof(lp64, 0), steps[0], sl_dict_sizeof(lp64, steps[0]), steps[1],
         sl_dict_sizeof(lp64, steps[1]), steps[2], sl_dict_sizeof(lp64, steps[2]));
-    draw_axes(&axes, 20, 2000);
+    draw_axes(&axes, 20, 4000);
     draw_stairs(&axes, &sl_python27_ilp32, true);
     draw_stairs(&axes, lp64, false);
-    text(4, 14, "start", "bytes");
-    text(332, 294, "end", "keys");
-    text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(lp64, 50)) - 8, "start",
+    text(1, 10, "start", "bytes");
+    text(331, 278, "end", "keys");
+    text(x_of(&axes, 60), y_of(&axes, sl_dict_sizeof(lp64, 60)) + 15, "start",
          "LP64");
-    text(x_of(&axes, 50), y_of(&axes, sl_dict_sizeof(&sl_python27_ilp32, 50)) - 8,
+    text(x_of(&axes, 60), y_of(&axes, sl_dict_sizeof(&sl_python27_ilp32, 60)) + 14,
          "start", "ILP32");
     end_picture();
 }
@@ -147,14 +160,14 @@ draw_curves(const struct axes *a, const struct sl_platform *platform, bool dashe
 void
 draw_fixed_curve(struct sl_interp *py)
 {
-    static const struct axes axes[] = {{48, 34, 280, 180, 21, 1200},
-                                       {48, 264, 280, 180, 100, 13000}};
+    static const struct axes axes[] = {{51, 26, 280, 140, 21, 1200},
+                                       {51, 202, 280, 140, 100, 13000}};
     size_t plain[23];
 
     (void)py;
     plain_sizes(&sl_python27_lp64, plain, 22);
     picture(
-        486, "Bytes of an instance, by the number of its attributes",
+        378, "Bytes of an instance, by the number of its attributes",
         "On LP64, with a dictionary: %zu without attributes, %zu with one to five, "
         "%zu with six, %zu with twenty-two. With slots the bytes go up along a "
         "straight line, from %zu with one to %zu with twenty-two. On ILP32 both "
@@ -162,7 +175,7 @@ draw_fixed_curve(struct sl_interp *py)
         plain[0], plain[1], plain[6], plain[22],
         sl_slotted_sizeof(&sl_python27_lp64, 1),
         sl_slotted_sizeof(&sl_python27_lp64, 22));
-    text(4, 14, "start", "bytes");
+    text(1, 10, "start", "bytes");
     draw_axes(&axes[0], 5, 400);
     draw_axes(&axes[1], 20, 4000);
     for (int i = 0; i < 2; i++) {
@@ -172,7 +185,7 @@ draw_fixed_curve(struct sl_interp *py)
     text(x_of(&axes[0], 7), y_of(&axes[0], 1112) + 16, "start", "dictionary, LP64");
     text(x_of(&axes[0], 7), y_of(&axes[0], 548) - 6, "start", "dictionary, ILP32");
     text(x_of(&axes[0], 17), y_of(&axes[0], 176) - 12, "end", "slots, both");
-    text(334, 480, "end", "attributes");
+    text(331, 374, "end", "attributes");
     end_picture();
 }
 
@@ -196,14 +209,14 @@ draw_par(const struct axes *a, const struct sl_platform *platform,
 void
 draw_fixed_par(struct sl_interp *py)
 {
-    static const struct axes a = {48, 34, 280, 200, MOST, 1200};
+    static const struct axes a = {43, 26, 284, 200, MOST, 1200};
     static const struct sl_platform *const platforms[] = {&sl_python27_lp64,
                                                           &sl_python27_ilp32};
     size_t slots[2][MOST + 1];
 
     (void)py;
     picture(
-        280, "Bytes of an instance, by the number of slots of its class",
+        262, "Bytes of an instance, by the number of slots of its class",
         "Two straight lines go up. On LP64 that of the slots is above a plain "
         "instance with five attributes from %zu slots on, and above one with six "
         "from %zu. On ILP32 it is above one with five from %zu on.",
@@ -217,11 +230,11 @@ draw_fixed_par(struct sl_interp *py)
         draw_par(&a, platforms[i], 5, i == 1);
     }
     draw_par(&a, platforms[0], 6, false);
-    text(4, 14, "start", "bytes");
-    text(334, 274, "end", "slots of the class");
-    text(x_of(&a, 2), y_of(&a, 1112) - 6, "start", "six attributes, LP64");
-    text(x_of(&a, 149), y_of(&a, 344) - 6, "end", "five, LP64");
-    text(x_of(&a, 149), y_of(&a, 164) - 6, "end", "five, ILP32");
+    text(1, 10, "start", "bytes");
+    text(327, 258, "end", "slots of the class");
+    text(x_of(&a, 2), y_of(&a, 1112) + 14, "start", "six attributes, LP64");
+    text(x_of(&a, 149), y_of(&a, 344) + 14, "end", "five, LP64");
+    text(x_of(&a, 149), y_of(&a, 164) + 14, "end", "five, ILP32");
     text(x_of(&a, 106), y_of(&a, slots[0][110]), "end", "slots, LP64");
     text(x_of(&a, 118), y_of(&a, slots[1][128]), "end", "slots, ILP32");
     end_picture();
@@ -240,7 +253,7 @@ static void
 draw_cost(double y, const struct sl_way *way, size_t others, const char *label)
 {
     struct sl_cost cost = {0, 0};
-    double scale = 0.18, x = 84, first, second;
+    double scale = 0.19, x = 79, first, second;
 
     check(sl_cost_of(way, others, &cost, NULL) == 0);
     first = scale * (double)cost.instance;
@@ -265,16 +278,16 @@ draw_hybrid_splits(struct sl_interp *py)
     for (; slotted.slots <= k; slotted.slots++)
         bytes[slotted.slots] = bytes_of(&slotted, k - slotted.slots);
     picture(
-        262, "All splits of a class of eight attributes",
+        247, "All splits of a class of eight attributes",
         "Bytes of an instance and its dictionary. Without slots %zu; with none "
         "of the eight in slots %zu, then %zu, %zu, %zu, %zu, %zu, %zu, %zu, and "
         "with all in slots, where the dictionary is not born, %zu.",
         bytes_of(&way, k), bytes[0], bytes[1], bytes[2], bytes[3], bytes[4],
         bytes[5], bytes[6], bytes[7], bytes[8]);
-    draw_cost(10, &way, k, "no slots");
+    draw_cost(1, &way, k, "no slots");
     for (slotted.slots = 0; slotted.slots <= k; slotted.slots++) {
         snprintf(label, sizeof label, "%zu in slots", slotted.slots);
-        draw_cost(35 + 25 * (double)slotted.slots, &slotted, k - slotted.slots,
+        draw_cost(26 + 25 * (double)slotted.slots, &slotted, k - slotted.slots,
                   label);
     }
     end_picture();
@@ -344,29 +357,208 @@ break_even(const size_t *plain, const size_t *hybrid, char *s, size_t room)
 void
 draw_hybrid_ways(struct sl_interp *py)
 {
-    static const struct axes a = {48, 52, 280, 230, WAYS, 1200};
+    static const struct axes a = {43, 48, 284, 230, WAYS, 1400};
     size_t plain[WAYS + 1], slotted[WAYS + 1], hybrid[WAYS + 1];
     char found[300];
 
     (void)py;
     sizes_of_ways(plain, slotted, hybrid);
     picture(
-        326, "Bytes of an instance on LP64, in three ways",
+        314, "Bytes of an instance on LP64, in three ways",
         "The hybrid with four slots, compared with the plain class, takes %sup to "
         "%d. With ten attributes: plain %zu, hybrid %zu, all in slots %zu.",
         break_even(plain, hybrid, found, sizeof found), WAYS, plain[10], hybrid[10],
         slotted[10]);
     draw_break_even(&a, plain, hybrid);
-    draw_axes(&a, 5, 200);
+    draw_axes(&a, 5, 500);
     draw_curve(&a, plain, "plain", false);
     draw_curve(&a, hybrid, "hybrid", true);
     draw_curve(&a, slotted, "slots", false);
     mark_break_even(&a, plain, hybrid);
-    text(4, 14, "start", "bytes");
-    text(x_of(&a, 1), 30, "start", "hybrid breaks even with plain at");
-    text(x_of(&a, 21), y_of(&a, 930), "end", "hybrid (dashed)");
-    text(x_of(&a, 21), y_of(&a, 1020), "end", "no slots (solid)");
+    text(1, 10, "start", "bytes");
+    text(x_of(&a, 1), 26, "start", "hybrid breaks even with no slots at");
+    text(x_of(&a, 21), y_of(&a, hybrid[21]) - 5, "end", "hybrid (dashed)");
+    text(x_of(&a, 21), y_of(&a, plain[21]) + 13, "end", "no slots (solid)");
     text(x_of(&a, 21), y_of(&a, slotted[21]) - 14, "end", "all in slots");
-    text(334, 320, "end", "attributes");
+    text(327, 310, "end", "attributes");
+    end_picture();
+}
+
+enum { FIVE = 5 };
+
+static const char *
+kind_of(const char *what)
+{
+    static const char *const kinds[][2] = {
+        {"instance", "pointer"}, {"dictionary", "used"}, {"values", "field"}};
+    size_t i = 0;
+
+    while (strcmp(kinds[i][0], what) != 0)
+        i++;
+    return kinds[i][1];
+}
+
+static double
+paid(const struct sl_platform *platform, enum sl_way_kind kind)
+{
+    struct sl_heap_cost cost;
+
+    check(sl_heap_bytes(platform, kind, FIVE, 0, &cost, NULL) == 0);
+    return cost.resident;
+}
+
+static void
+draw_blocks(double y, const struct sl_platform *platform, enum sl_way_kind kind)
+{
+    double x = 62, scale = 0.66;
+    size_t seen = sl_heap_getsizeof(platform, kind, FIVE, 0);
+    struct sl_block blocks[SL_BLOCKS_MOST];
+    int count = sl_heap_blocks(platform, kind, FIVE, 0, blocks, SL_BLOCKS_MOST);
+
+    for (int i = 0; i < count; i++) {
+        double width = scale * (double)blocks[i].size;
+
+        box(x, y, width, 15, kind_of(i == 0 ? "values" : blocks[i].what), "");
+        if (i == 0)
+            box(x, y, scale * (double)seen, 15, kind_of("instance"), "");
+        x += width + 3;
+    }
+    text(x + 4, y + 12, "start", "%.0f", paid(platform, kind));
+}
+
+enum { CHANGES = 7 };
+
+static const struct sl_platform *const *
+changed_platforms(void)
+{
+    static const char *const versions[CHANGES] = {"2.7",  "3.6",  "3.8", "3.11",
+                                                  "3.12", "3.13", "3.14"};
+    static const struct sl_platform *platforms[CHANGES];
+
+    for (int i = 0; i < CHANGES; i++) {
+        platforms[i] = sl_platform_find(versions[i], "lp64", NULL);
+        check(platforms[i] != NULL);
+    }
+    return platforms;
+}
+
+void
+draw_heap_blocks(struct sl_interp *py)
+{
+    static const char *const key[] = {"instance", "dictionary", "values"};
+    const struct sl_platform *const *p = changed_platforms();
+
+    (void)py;
+    picture(
+        351, "What an instance with five attributes costs, version by version",
+        "Bytes that the process pays, on LP64. Without slots: 2.7 %.0f, 3.6 %.0f, "
+        "3.8 %.0f, 3.11 %.0f, 3.12 %.0f, 3.13 %.0f, 3.14 %.0f. With slots: in 2.7 "
+        "%.0f, in 3.14 %.0f.",
+        paid(p[0], SL_WAY_PLAIN), paid(p[1], SL_WAY_PLAIN),
+        paid(p[2], SL_WAY_PLAIN), paid(p[3], SL_WAY_PLAIN),
+        paid(p[4], SL_WAY_PLAIN), paid(p[5], SL_WAY_PLAIN),
+        paid(p[6], SL_WAY_PLAIN), paid(p[0], SL_WAY_SLOTS),
+        paid(p[6], SL_WAY_SLOTS));
+    for (int i = 0; i < CHANGES; i++) {
+        text(1, 46 * i + 13, "start", "%s", p[i]->version);
+        draw_blocks(46 * i + 1, p[i], SL_WAY_PLAIN);
+        text(54, 46 * i + 31, "end", "slots");
+        draw_blocks(46 * i + 19, p[i], SL_WAY_SLOTS);
+    }
+    for (int i = 0; i < 3; i++) {
+        box(62 + 90 * i, 335, 14, 14, kind_of(key[i]), "");
+        text(81 + 90 * i, 347, "start", "%s", key[i]);
+    }
+    end_picture();
+}
+
+enum { ROW = 512 }; /* bytes */
+
+static void
+draw_bytes(size_t from, size_t bytes, const char *kind)
+{
+    const double byte = 0.64;
+
+    while (bytes > 0) {
+        size_t left = ROW - from % ROW, part = bytes < left ? bytes : left;
+
+        box(1 + byte * (double)(from % ROW), 1 + 26 * (double)(from / ROW),
+            byte * (double)part, 22, kind, "");
+        from += part;
+        bytes -= part;
+    }
+}
+
+void
+draw_heap_pool(struct sl_interp *py)
+{
+    enum { SIZE = 64, TAKEN = 48 };
+    struct sl_heap_design design = sl_heap_design_of(&sl_python27_lp64);
+    struct sl_heap *heap = need(sl_heap_new(&design, NULL, false, NULL));
+    struct sl_allocator memory = sl_heap_allocator(heap);
+    size_t fit = (design.pool - design.head) / SIZE;
+    void *blocks[TAKEN];
+
+    (void)py;
+    picture(
+        206, "A pool of blocks of sixty-four bytes",
+        "A page of %zu bytes: a head of %zu, then %zu blocks, most of the first "
+        "%d in use, and a remainder of %zu.",
+        design.pool, design.head, fit, (int)TAKEN,
+        design.pool - design.head - fit * SIZE);
+    draw_bytes(0, design.head, "head");
+    for (size_t i = 0; i < fit; i++)
+        draw_bytes(design.head + i * SIZE, SIZE, "empty");
+    draw_bytes(design.head + fit * SIZE, design.pool - design.head - fit * SIZE,
+               "dummy");
+    for (size_t i = 0; i < TAKEN; i++)
+        blocks[i] = need(memory.resize(memory.context, NULL, SIZE));
+    for (size_t i = 0; i < TAKEN; i++)
+        if (i % 7 == 0)
+            memory.resize(memory.context, blocks[i], 0);
+        else
+            draw_bytes((uintptr_t)blocks[i] & (design.pool - 1), SIZE, "used");
+    check(sl_heap_free(heap) == TAKEN - (TAKEN + 6) / 7);
+    end_picture();
+}
+
+static void
+draw_young(const struct axes *a, const char *version, bool dashed)
+{
+    const struct sl_platform *p = sl_platform_find(version, "lp64", NULL);
+    size_t bytes[MOST + 1];
+
+    check(p != NULL);
+    for (size_t n = 0; n <= a->most; n++)
+        bytes[n] = sl_heap_sequence(p, FIVE, n < 2 ? 2 : n);
+    draw_curve(a, bytes, "plain", dashed);
+}
+
+void
+draw_heap_young(struct sl_interp *py)
+{
+    static const struct axes a = {30, 26, 290, 200, 40, 350};
+    const struct sl_platform *p312 = sl_platform_find("3.12", "lp64", NULL);
+    size_t slots[MOST + 1];
+
+    (void)py;
+    picture(
+        262, "Bytes of the instances of a new class with five attributes",
+        "On LP64, in the order in which they are made. In 3.12 the second takes "
+        "%zu bytes, the tenth %zu, the thirtieth %zu. In 3.10 all take %zu.",
+        sl_heap_sequence(p312, FIVE, 2), sl_heap_sequence(p312, FIVE, 10),
+        sl_heap_sequence(p312, FIVE, 30),
+        sl_heap_sequence(sl_platform_find("3.10", "lp64", NULL), FIVE, 2));
+    draw_axes(&a, 10, 50);
+    draw_young(&a, "3.12", false);
+    draw_young(&a, "3.10", true);
+    for (size_t n = 0; n <= a.most; n++)
+        slots[n] = sl_heap_getsizeof(p312, SL_WAY_SLOTS, FIVE, FIVE);
+    draw_curve(&a, slots, "slots", false);
+    text(1, 10, "start", "bytes");
+    text(327, 258, "end", "instances made");
+    text(x_of(&a, 40), y_of(&a, 152) - 6, "end", "no slots, 3.10");
+    text(x_of(&a, 11), y_of(&a, 265), "start", "no slots, 3.12");
+    text(x_of(&a, 40), y_of(&a, slots[0]) - 4, "end", "slots, both");
     end_picture();
 }

@@ -10,11 +10,13 @@
 extern const struct command dict_command;
 extern const struct command cost_command;
 extern const struct command layout_command;
+extern const struct command verify_command;
 
 static const struct command *const commands[] = {
     &dict_command,
     &cost_command,
     &layout_command,
+    &verify_command,
 };
 
 static int

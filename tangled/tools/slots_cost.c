@@ -1,7 +1,7 @@
 /* Generated from chapters/91-cost.nw by make tangle: do not edit. MIT licence. */
 #define _POSIX_C_SOURCE 200809L
 
-#include "command.h"
+#include "cost_heap.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -12,7 +12,8 @@
 
 static const char help[] =
     "usage: slots cost --fixed K [--dynamic M] [--instances N] [--base TYPE]\n"
-    "                  [--weakref] [--python 2.7] [--abi lp64|ilp32]\n\n"
+    "                  [--weakref] [--heap] [--tsv] [--python 2.7,3.13,...]\n"
+    "                  [--abi lp64|ilp32]\n\n"
     "Compares ways to keep the attributes of a class whose instances all have the\n"
     "same K attributes, and M others that cannot be foreseen:\n"
     "  no slots      all of them in the instance dictionary\n"
@@ -27,12 +28,21 @@ static const char help[] =
     "  --instances N  how many instances (default: 1000000)\n"
     "  --base TYPE    the built-in type to derive from (default: object)\n"
     "  --weakref      classes with slots have '__weakref__' too\n"
-    "  --python V     the version of CPython (2.7)\n"
-    "  --abi ABI      lp64: 64-bit, or ilp32: 32-bit (default: this machine's)\n\n"
+    "  --heap         what the heap says, as for other versions: see below\n"
+    "  --tsv          the same, a line a way and platform, separated by tabs\n"
+    "  --python V     the version of CPython (2.7), or a list: 2.7,3.13; or all\n"
+    "  --abi ABI      lp64: 64-bit, or ilp32: 32-bit (default: this machine's);\n"
+    "                 or a list, or all\n\n"
     "A class without slots always has the word for weak references, which is one\n"
     "pointer; classes with slots only with --weakref. Not counted are the values,\n"
     "the class itself, the items of types like str and tuple, and what malloc\n"
     "adds. A dictionary is counted as if its keys were added one by one.\n\n"
+    "Since CPython 3.11 getsizeof does not see all. So for other versions than\n"
+    "2.7, and for several at a time, the table says what the heap does:\n"
+    "getsizeof of an instance, and with that of its __dict__; the bytes\n"
+    "requested; what that takes in pools, in blocks of a few sizes; the memory\n"
+    "that the process has for it, which is what is saved and summed up. This is\n"
+    "for subclasses of object, and has no hybrid with --weakref.\n\n"
     "On a terminal, a bar for each line fills the width: COLUMNS, or 80.\n\n"
     "Exit status: 0, 1 if CPython makes no such class, 2 for bad usage.\n";
 #define MOST_ATTRIBUTES 1000000
@@ -151,24 +161,7 @@ answer(struct answer *a, const struct question *q)
         add_splits(a, q, q->fixed);
 }
 
-enum { CELL = 32 };
-
-/* NUMBER with commas, into CELL bytes at TEXT. */
-static const char *
-grouped(uint64_t number, char *text)
-{
-    char digits[CELL];
-    int length = snprintf(digits, sizeof digits, "%" PRIu64, number);
-    char *to = text;
-
-    for (int i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            *to++ = ',';
-        *to++ = digits[i];
-    }
-    *to = '\0';
-    return text;
-}
+enum { CELL = GROUPED_ROOM };
 
 static const char *
 grouped_saving(int64_t saved, char *text)
@@ -425,14 +418,41 @@ run_question(struct question *q, const struct sl_platform *platform,
 }
 
 static int
+run_heap(const struct question *q, const struct options *options,
+         const struct texts *t, bool tsv)
+{
+    const struct heap_question heap = {
+        options->platforms, options->count, q->fixed, q->others,
+        q->instances,       q->weakrefs,    tsv};
+
+    if (strcmp(t->base, "object") == 0)
+        return cost_heap(&heap);
+    complain(
+        "what the heap says is known of subclasses of object only, not of '%s'",
+        t->base);
+    return 2;
+}
+
+static bool
+needs_heap(const struct options *o)
+{
+    return o->count > 1 || o->platforms[0]->release != &sl_release_27;
+}
+
+static int
 run_cost(const struct command *self, int argc, char **argv)
 {
     struct question q = {.weakrefs = false};
     struct texts t = {NULL, "0", "1000000", "object"};
-    const struct option own[] = {
-        {"--fixed", &t.fixed, NULL},         {"--dynamic", &t.dynamic, NULL},
-        {"--instances", &t.instances, NULL}, {"--base", &t.base, NULL},
-        {"--weakref", NULL, &q.weakrefs},    {NULL, NULL, NULL}};
+    bool heap = false, tsv = false;
+    const struct option own[] = {{"--fixed", &t.fixed, NULL},
+                                 {"--dynamic", &t.dynamic, NULL},
+                                 {"--instances", &t.instances, NULL},
+                                 {"--base", &t.base, NULL},
+                                 {"--weakref", NULL, &q.weakrefs},
+                                 {"--heap", NULL, &heap},
+                                 {"--tsv", NULL, &tsv},
+                                 {NULL, NULL, NULL}};
     struct options options;
 
     if (read_options(&options, own, argc, argv) < 0)
@@ -445,7 +465,9 @@ run_cost(const struct command *self, int argc, char **argv)
     }
     if (read_numbers(&q, &t) < 0)
         return 2;
-    return run_question(&q, options.platform, &t);
+    if (heap || tsv || needs_heap(&options))
+        return run_heap(&q, &options, &t, tsv);
+    return run_question(&q, options.platforms[0], &t);
 }
 
 const struct command cost_command = {

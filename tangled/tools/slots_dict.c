@@ -9,7 +9,8 @@
 #include <string.h>
 
 static const char help[] =
-    "usage: slots dict [--python 2.7] [--abi lp64|ilp32] [--trace] [FILE]\n\n"
+    "usage: slots dict [--python 2.7,3.13,...] [--abi lp64|ilp32] [--trace]\n"
+    "                  [FILE]\n\n"
     "Reads operations on a dictionary from FILE or standard input, a line each:\n"
     "  set KEY      d['KEY'] = None\n"
     "  del KEY      del d['KEY']\n"
@@ -17,16 +18,18 @@ static const char help[] =
     "  copy         d = d.copy()\n"
     "  literal N    d = {'k0': None, 'k1': None, ...} with N keys\n"
     "A KEY is a word; # begins a comment.\n\n"
-    "Prints a line for each, separated by tabs: the operation, the keys in use, "
-    "the\n"
-    "places filled, the places of the table, and what sys.getsizeof would say; "
-    "then,\n"
-    "if the operation failed, the exception, and the dictionary stays as it "
-    "was.\n\n"
-    "  --python V   the version of CPython (2.7)\n"
-    "  --abi ABI    lp64: 64-bit, or ilp32: 32-bit (default: this machine's)\n"
-    "  --trace      draw the table after each operation: . is empty, - is "
-    "deleted\n\n"
+    "Prints a line for each, separated by tabs: the operation, the keys in\n"
+    "use, the places filled, the places of the table, and what sys.getsizeof\n"
+    "would say; then, if the operation failed, the exception, and the\n"
+    "dictionary stays as it was. Since 3.6, what is filled are entries. For\n"
+    "several versions or ABIs: the operation, the keys in use, and the size\n"
+    "on each.\n\n"
+    "  --python V   the version of CPython (2.7), or a list: 2.7,3.13; or all\n"
+    "  --abi ABI    lp64: 64-bit, or ilp32: 32-bit (default: this machine's);\n"
+    "               or a list, or all\n"
+    "  --trace      draw the table after each operation: . is empty,\n"
+    "               - is deleted; since 3.6 the entries, in the order in\n"
+    "               which they came\n\n"
     "Exit status: 0, 1 if an operation failed, 2 for bad usage or bad input.\n";
 struct word {
     const char *start;
@@ -39,8 +42,8 @@ is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* The next word between *CURSOR and END, which *CURSOR is moved past; length 0:
-   none. */
+/* The next word between *CURSOR and END, which *CURSOR is moved past. If there is
+   none its length is 0. */
 static struct word
 next_word(const char **cursor, const char *end)
 {
@@ -76,14 +79,20 @@ print_word(struct word w)
     }
 }
 
-struct run {
+struct player {
     const struct sl_platform *platform;
-    bool trace;
+    const struct sl_dict_design *design;
     struct sl_interp *py;
-    struct sl_dict *d;
+    struct sl_object *d;
+    struct sl_error error;
+};
+
+struct run {
+    struct player players[MOST_PLATFORMS];
+    struct options options;
+    bool trace;
     const char *file; /* its name, for messages */
     size_t line;
-    struct sl_error error;
     bool failed; /* some operation did */
 };
 
@@ -91,31 +100,31 @@ enum { MAP_MAX = 4096 };
 
 /* `set KEY` if DELETE is false, `del KEY` if it is true. */
 static int
-change_key(struct run *s, struct word key, bool delete)
+change_key(struct player *p, struct word key, bool delete)
 {
-    struct sl_object *k = sl_str_new(s->py, key.start, key.length, &s->error);
+    struct sl_object *k = sl_str_new(p->py, key.start, key.length, &p->error);
     int result = -1;
 
-    if (k != NULL && sl_str_intern(&k, &s->error) == 0)
-        result = delete ? sl_dict_del(s->d, k, &s->error)
-                        : sl_dict_set(s->d, k, sl_none(s->py), &s->error);
+    if (k != NULL && sl_str_intern(&k, &p->error) == 0)
+        result = delete ? p->design->del(p->d, k, &p->error)
+                        : p->design->set(p->d, k, sl_none(p->py), &p->error);
     sl_decref(k);
     return result;
 }
 
 /* Goes on with D, unless it is NULL because making it failed. */
 static int
-replace(struct run *s, struct sl_dict *d)
+replace(struct player *p, struct sl_object *d)
 {
     if (d == NULL)
         return -1;
-    sl_decref(&s->d->object);
-    s->d = d;
+    sl_decref(p->d);
+    p->d = d;
     return 0;
 }
 
 static int
-fill_literal(struct run *s, struct sl_dict *d, size_t keys)
+fill_literal(struct player *p, struct sl_object *d, size_t keys)
 {
     for (size_t i = 0; i < keys; i++) {
         char name[32];
@@ -123,8 +132,8 @@ fill_literal(struct run *s, struct sl_dict *d, size_t keys)
         int failed;
 
         snprintf(name, sizeof name, "k%zu", i);
-        k = sl_str_interned(s->py, name, &s->error);
-        failed = k == NULL || sl_dict_set(d, k, sl_none(s->py), &s->error) < 0;
+        k = sl_str_interned(p->py, name, &p->error);
+        failed = k == NULL || p->design->set(d, k, sl_none(p->py), &p->error) < 0;
         sl_decref(k);
         if (failed)
             return -1;
@@ -133,14 +142,13 @@ fill_literal(struct run *s, struct sl_dict *d, size_t keys)
 }
 
 static int
-literal(struct run *s, size_t keys)
+literal(struct player *p, size_t keys)
 {
-    struct sl_dict *d = sl_dict_new_presized(s->py, keys, &s->error);
+    struct sl_object *d = p->design->literal(p->py, keys, &p->error);
 
-    if (d != NULL && fill_literal(s, d, keys) == 0)
-        return replace(s, d);
-    if (d != NULL)
-        sl_decref(&d->object);
+    if (d != NULL && fill_literal(p, d, keys) == 0)
+        return replace(p, d);
+    sl_decref(d);
     return -1;
 }
 
@@ -167,31 +175,48 @@ number(struct word w)
     return w.length > 0 && n <= LITERAL_MAX ? n : -1;
 }
 
-static int
-operate(struct run *s, struct word verb, struct word argument)
-{
-    bool set = is_word(verb, "set"), delete = is_word(verb, "del");
-    long n;
+enum verb { SET, DEL, LITERAL, CLEAR, COPY, VERBS };
 
-    if (set || delete)
-        return argument.length == 0
-                   ? bad_input(s, set ? "set needs a key" : "del needs a key")
-                   : change_key(s, argument, delete);
-    if (is_word(verb, "literal")) {
-        n = number(argument);
-        return n < 0
-                   ? bad_input(s, "literal needs a number of keys, at most 1000000")
-                   : literal(s, (size_t)n);
-    }
-    if (!is_word(verb, "clear") && !is_word(verb, "copy"))
+static const char *const verbs[VERBS] = {"set", "del", "literal", "clear", "copy"};
+
+struct operation {
+    enum verb verb;
+    struct word argument;
+    size_t keys; /* of a literal */
+};
+
+/* Reads O from two words. 0 or BAD_INPUT. */
+static int
+read_operation(const struct run *s, struct operation *o, struct word verb,
+               struct word argument)
+{
+    long n = number(argument);
+
+    *o = (struct operation){SET, argument, n < 0 ? 0 : (size_t)n};
+    while (o->verb < VERBS && !is_word(verb, verbs[o->verb]))
+        o->verb++;
+    if (o->verb == VERBS)
         return bad_input(s, "no such operation: there are set KEY, del KEY, clear, "
                             "copy, literal N");
-    if (argument.length > 0)
+    if (o->verb <= DEL && argument.length == 0)
+        return bad_input(s, o->verb == SET ? "set needs a key" : "del needs a key");
+    if (o->verb == LITERAL && n < 0)
+        return bad_input(s, "literal needs a number of keys, at most 1000000");
+    if (o->verb >= CLEAR && argument.length > 0)
         return bad_input(s, "clear and copy stand alone");
-    if (is_word(verb, "copy"))
-        return replace(s, sl_dict_copy(s->d, &s->error));
-    sl_dict_clear(s->d);
     return 0;
+}
+
+static int
+operate(struct player *p, const struct operation *o)
+{
+    switch (o->verb) {
+    case SET:
+    case DEL: return change_key(p, o->argument, o->verb == DEL);
+    case LITERAL: return literal(p, o->keys);
+    case COPY: return replace(p, p->design->copy(p->d, &p->error));
+    default: p->design->clear(p->d); return 0;
+    }
 }
 
 /* A key in seven columns, without the quotes of its repr unless it could be taken
@@ -211,62 +236,132 @@ draw_key(struct sl_object *key)
     printf(" %-7.*s", (int)(length > 7 ? 7 : length), text);
 }
 
-static void
-draw_keys(const struct sl_dict *d)
+/* What is at place I of the table: '#' and its KEY, '-' deleted, or '.' empty. */
+static char
+place_at(const struct player *p, size_t i, struct sl_object **key)
 {
-    for (size_t i = 0; i <= d->mask; i++) {
-        const struct sl_dict_entry *entry = &d->table[i];
+    size_t place = i;
+
+    if (p->platform->release->keys == NULL) {
+        const struct sl_dict_entry *entry =
+            &((const struct sl_dict *)p->d)->table[i];
+
+        *key = entry->key;
+        return entry->value != NULL ? '#' : entry->key != NULL ? '-' : '.';
+    }
+    if (i >= ((const struct sl_compact *)p->d)->keys->filled)
+        return '.';
+    return p->design->next(p->d, &place, key, NULL) && place == i + 1 ? '#' : '-';
+}
+
+static size_t
+places_of(const struct player *p)
+{
+    const struct sl_compact *d = (const struct sl_compact *)p->d;
+
+    if (p->platform->release->keys == NULL)
+        return ((const struct sl_dict *)p->d)->mask + 1;
+    return d->keys == NULL ? 0 : d->keys->filled + d->keys->free;
+}
+
+static void
+draw_keys(const struct player *p, size_t places)
+{
+    for (size_t i = 0; i < places; i++) {
+        struct sl_object *key;
+        char state = place_at(p, i, &key);
 
         printf(i % 8 == 0 ? "%6zu |" : "|", i);
-        if (entry->value != NULL)
-            draw_key(entry->key);
+        if (state == '#')
+            draw_key(key);
         else
-            printf(" %-7s", entry->key != NULL ? "-" : ".");
-        if (i % 8 == 7)
+            printf(" %-7c", state);
+        if (i % 8 == 7 || i + 1 == places)
             puts("|");
     }
 }
 
 static void
-draw_map(const struct sl_dict *d)
+draw_map(const struct player *p, size_t places)
 {
-    for (size_t i = 0; i <= d->mask && i < MAP_MAX; i++) {
-        const struct sl_dict_entry *entry = &d->table[i];
+    struct sl_object *key;
 
+    for (size_t i = 0; i < places && i < MAP_MAX; i++) {
         if (i % 64 == 0)
             printf("%6zu |", i);
-        putchar(entry->value != NULL ? '#' : entry->key != NULL ? '-' : '.');
-        if (i % 64 == 63)
+        putchar(place_at(p, i, &key));
+        if (i % 64 == 63 || i + 1 == places)
             puts("|");
     }
-    if (d->mask >= MAP_MAX)
-        printf("       and %zu places more\n", d->mask + 1 - MAP_MAX);
+    if (places > MAP_MAX)
+        printf("       and %zu places more\n", places - MAP_MAX);
 }
 
 static void
-draw(const struct sl_dict *d)
+draw(const struct player *p)
 {
-    if (d->mask < 32)
-        draw_keys(d);
+    size_t places = places_of(p);
+
+    if (places <= 32)
+        draw_keys(p, places);
     else
-        draw_map(d);
+        draw_map(p, places);
 }
 
 static void
-report(const struct run *s, struct word verb, struct word argument, bool failed)
+report_table(const struct player *p)
+{
+    size_t used = p->design->length(p->d), fill = 0, places = 0;
+
+    if (p->platform->release->keys == NULL) {
+        const struct sl_dict *d = (const struct sl_dict *)p->d;
+
+        fill = d->fill;
+        places = d->mask + 1;
+    } else {
+        const struct sl_compact *d = (const struct sl_compact *)p->d;
+
+        fill = d->keys == NULL ? 0 : d->keys->filled;
+        places = d->keys == NULL ? 0 : (size_t)1 << d->keys->log2size;
+    }
+    printf("\t%zu\t%zu\t%zu", used, fill, places);
+}
+
+static void
+report(const struct run *s, struct word verb, struct word argument,
+       const struct player *failed)
 {
     print_word(verb);
     if (argument.length > 0)
         putchar(' ');
     print_word(argument);
-    printf("\t%zu\t%zu\t%zu\t%zu", s->d->used, s->d->fill, s->d->mask + 1,
-           sl_dict_getsizeof(s->d, s->platform));
-    if (failed)
-        printf("\t%s%s%s", sl_error_name(s->error.kind),
-               s->error.message[0] == '\0' ? "" : ": ", s->error.message);
+    if (s->options.count == 1)
+        report_table(&s->players[0]);
+    else
+        printf("\t%zu", s->players[0].design->length(s->players[0].d));
+    for (size_t i = 0; i < s->options.count; i++)
+        printf("\t%zu", s->players[i].design->getsizeof(s->players[i].d,
+                                                        s->players[i].platform));
+    if (failed != NULL)
+        printf("\t%s%s%s", sl_error_name(failed->error.kind),
+               failed->error.message[0] == '\0' ? "" : ": ", failed->error.message);
     putchar('\n');
     if (s->trace)
-        draw(s->d);
+        draw(&s->players[0]);
+}
+
+static void
+report_heads(const struct run *s)
+{
+    if (s->options.count == 1) {
+        puts("operation\tused\tfill\ttable\tgetsizeof");
+        return;
+    }
+    printf("operation\tused");
+    for (size_t i = 0; i < s->options.count; i++)
+        printf("\t%s/%s", s->options.platforms[i]->version,
+               s->options.platforms[i]->abi->name);
+    putchar('\n');
 }
 
 static int
@@ -274,7 +369,8 @@ do_line(struct run *s, const char *line, size_t length)
 {
     const char *end = line + length;
     struct word verb = next_word(&line, end), argument, excess;
-    int result;
+    const struct player *failed = NULL;
+    struct operation operation;
 
     if (verb.length == 0)
         return 0;
@@ -283,11 +379,13 @@ do_line(struct run *s, const char *line, size_t length)
     if (excess.length > 0)
         return bad_input(
             s, "more than an operation and one word: keys have no blanks");
-    result = operate(s, verb, argument);
-    if (result == BAD_INPUT)
+    if (read_operation(s, &operation, verb, argument) < 0)
         return BAD_INPUT;
-    report(s, verb, argument, result < 0);
-    s->failed = s->failed || result < 0;
+    for (size_t i = 0; i < s->options.count; i++)
+        if (operate(&s->players[i], &operation) < 0)
+            failed = &s->players[i];
+    report(s, verb, argument, failed);
+    s->failed = s->failed || failed != NULL;
     return 0;
 }
 
@@ -299,7 +397,7 @@ run_lines(struct run *s, FILE *in)
     ssize_t length;
     int status = 0;
 
-    puts("operation\tused\tfill\ttable\tgetsizeof");
+    report_heads(s);
     while (status == 0 && (errno = 0, length = getline(&line, &room, in)) >= 0) {
         s->line++;
         status = do_line(s, line, (size_t)length);
@@ -313,7 +411,8 @@ run_lines(struct run *s, FILE *in)
 static bool
 has_hashes_of(const struct sl_platform *platform)
 {
-    if (platform->abi->long_.size <= sizeof(long))
+    if (platform->abi->long_.size <= sizeof(long) ||
+        platform->release->keys != NULL)
         return true;
     complain("this is a %zu-bit program and cannot compute the hashes of ABI '%s'",
              8 * sizeof(long), platform->abi->name);
@@ -321,24 +420,42 @@ has_hashes_of(const struct sl_platform *platform)
 }
 
 static int
+begin_player(struct player *p, const struct sl_platform *platform)
+{
+    p->platform = platform;
+    p->design = sl_dict_design_of(platform);
+    p->py = sl_interp_new(platform, NULL, &p->error);
+    p->d = p->py == NULL ? NULL : p->design->new (p->py, &p->error);
+    if (p->d != NULL)
+        return 0;
+    complain("%s", sl_error_name(p->error.kind));
+    return 1;
+}
+
+static void
+end_player(struct player *p)
+{
+    sl_decref(p->d);
+    if (p->py != NULL)
+        sl_interp_free(p->py);
+}
+
+static int
 run_input(void *context, const char *name, FILE *in)
 {
     struct run *s = context;
-    int status = 1;
+    int status = 0;
 
-    if (!has_hashes_of(s->platform))
-        return 2;
+    for (size_t i = 0; i < s->options.count; i++)
+        if (!has_hashes_of(s->options.platforms[i]))
+            return 2;
     s->file = name;
-    s->py = sl_interp_new(s->platform, NULL, &s->error);
-    s->d = s->py == NULL ? NULL : sl_dict_new(s->py, &s->error);
-    if (s->d != NULL)
+    for (size_t i = 0; i < s->options.count && status == 0; i++)
+        status = begin_player(&s->players[i], s->options.platforms[i]);
+    if (status == 0)
         status = run_lines(s, in);
-    else
-        complain("%s", sl_error_name(s->error.kind));
-    if (s->d != NULL)
-        sl_decref(&s->d->object);
-    if (s->py != NULL)
-        sl_interp_free(s->py);
+    for (size_t i = 0; i < s->options.count; i++)
+        end_player(&s->players[i]);
     return status;
 }
 
@@ -347,14 +464,16 @@ run_dict(const struct command *self, int argc, char **argv)
 {
     struct run s = {.line = 0};
     const struct option own[] = {{"--trace", NULL, &s.trace}, {NULL, NULL, NULL}};
-    struct options options;
 
-    if (read_options(&options, own, argc, argv) < 0)
+    if (read_options(&s.options, own, argc, argv) < 0)
         return 2;
-    if (options.help)
+    if (s.options.help)
         return fputs(self->help, stdout) < 0;
-    s.platform = options.platform;
-    return with_input(&options, run_input, &s);
+    if (s.trace && s.options.count > 1) {
+        complain("--trace draws one dictionary: name one version and one ABI");
+        return 2;
+    }
+    return with_input(&s.options, run_input, &s);
 }
 
 const struct command dict_command = {

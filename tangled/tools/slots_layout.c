@@ -1,14 +1,18 @@
 /* Generated from chapters/92-layout.nw by make tangle: do not edit. MIT licence. */
-#include "classes.h"
-#include "command.h"
+#define _POSIX_C_SOURCE 200809L
 
+#include "classes.h"
+#include "layout.h"
+#include "sheet.h"
+
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char help[] =
-    "usage: slots layout [--python 2.7] [--abi lp64|ilp32] [--map | --tsv]\n"
-    "                    [FILE]\n\n"
+    "usage: slots layout [--python 2.7,3.13,...] [--abi lp64|ilp32]\n"
+    "                    [--map | --tsv] [FILE]\n\n"
     "Reads Python class statements from FILE or standard input, and prints of\n"
     "each class what CPython says, or the exception that its statement ends in:\n"
     "  name basicsize itemsize dictoffset weakrefoffset gc base mro\n"
@@ -18,15 +22,25 @@ static const char help[] =
     "are skipped. Anything else is refused. A class statement that fails binds\n"
     "nothing, and the run goes on. Slots that are declared and save nothing\n"
     "are warned of on standard error.\n\n"
-    "  --python V   the version of CPython (2.7)\n"
-    "  --abi ABI    lp64: 64-bit, or ilp32: 32-bit (default: this machine's)\n"
+    "For several versions or ABIs, a line a class and a column for each: what\n"
+    "sys.getsizeof says of an instance, without items, or the exception.\n\n"
+    "  --python V   the version of CPython (2.7), or a list: 2.7,3.13; or all\n"
+    "  --abi ABI    lp64: 64-bit, or ilp32: 32-bit (default: this machine's);\n"
+    "               or a list, or all\n"
     "  --map        draw an instance of each class, a line a region\n"
-    "  --tsv        a line a class, no header, separated by tabs\n\n"
+    "  --tsv        a line a class, no header, separated by tabs; for several\n"
+    "               versions or ABIs, each after these two\n\n"
     "Exit status: 0, 1 if a class statement failed, 2 for bad usage or refused\n"
     "input.\n";
 struct run {
     const struct sl_platform *platform;
     bool map, tsv;
+    layout_teller *tell; /* called instead of printing; NULL: nobody is */
+    void *context;       /* for it */
+    struct sheet *sheet; /* for several platforms: where figures go; */
+    size_t row, column;  /* the next one's place in it */
+    bool prefixed;       /* lines begin with the platform */
+    bool quiet;          /* warnings were given before */
     struct source source;
     struct sl_interp *py;
     struct sl_dict *classes; /* name -> class */
@@ -98,8 +112,8 @@ missing_base(struct run *r, const struct token *base, struct sl_object *name)
     return FAILED;
 }
 
-/* Finds the class that BASE names: MADE and it in *TYPE, borrowed; FAILED and why;
-   NO_MEMORY; REFUSED. */
+/* Finds the class that BASE names: MADE and it in *TYPE, borrowed;
+   FAILED and why; NO_MEMORY; REFUSED. */
 static int
 find_base(struct run *r, const struct token *base, struct sl_type **type)
 {
@@ -126,14 +140,14 @@ keep_error(struct run *r, const struct sl_error *error)
         *p = *p == '\n' ? ' ' : *p;
 }
 
-/* Makes the class of S: MADE and the caller owns *TYPE; FAILED and why; NO_MEMORY;
-   REFUSED. */
+/* Makes the class of S: MADE and the caller owns *TYPE;
+   FAILED and why; NO_MEMORY; REFUSED. */
 static int
 make_class(struct run *r, const struct class_statement *s, struct sl_type **type)
 {
     size_t count = s->bases.size / sizeof(struct token);
     const struct token *names = (const struct token *)(void *)s->bases.bytes;
-    struct sl_type **bases = malloc(count * sizeof *bases);
+    struct sl_type **bases = malloc((count + 1) * sizeof *bases);
     struct sl_error error = {SL_NO_ERROR, ""};
     int result = bases == NULL ? NO_MEMORY : MADE;
 
@@ -157,7 +171,7 @@ print_begin(struct run *r)
 {
     if (r->map && r->begun)
         putchar('\n');
-    if (!r->map && !r->tsv && !r->begun)
+    if (!r->map && !r->tsv && r->tell == NULL && !r->begun)
         printf(
             "%-*s  basicsize  itemsize  dictoffset  weakrefoffset  gc  %-*s  mro\n",
             r->width, "name", r->width, "base");
@@ -175,6 +189,8 @@ print_mro(const struct sl_type *type, const char *between)
 static void
 print_row(const struct run *r, const struct sl_type *type)
 {
+    if (r->prefixed)
+        printf("%s\t%s\t", r->platform->version, r->platform->abi->name);
     if (r->tsv)
         printf("%s\t%zu\t%zu\t%td\t%td\t%d\t%s\t", type->name, type->basicsize,
                type->itemsize, type->dictoffset, type->weaklistoffset, type->gc,
@@ -189,6 +205,8 @@ print_row(const struct run *r, const struct sl_type *type)
 static void
 print_failure(const struct run *r, const char *name)
 {
+    if (r->prefixed)
+        printf("%s\t%s\t", r->platform->version, r->platform->abi->name);
     if (r->tsv)
         printf("%s\t%s\n", name, r->failure);
     else if (r->map)
@@ -197,8 +215,24 @@ print_failure(const struct run *r, const char *name)
         printf("%-*s  %s\n", r->width, name, r->failure);
 }
 
-/* The regions of an instance of TYPE without items, to be freed; NULL: no
-   memory. */
+/* Puts into the sheet what getsizeof says of an instance of TYPE, or what the
+   FAILURE was. */
+static void
+put_figure(void *context, const char *name, const struct sl_type *type,
+           const char *failure)
+{
+    struct run *r = context;
+
+    sheet_put(r->sheet, r->row, 0, "%s", name);
+    if (type != NULL)
+        sheet_put(r->sheet, r->row, r->column, "%zu", sl_getsizeof(type, 0));
+    else
+        sheet_put(r->sheet, r->row, r->column, "%.*s", (int)strcspn(failure, ":"),
+                  failure);
+    r->row++;
+}
+
+/* The regions of an instance of TYPE without items, to be freed; or NULL. */
 static struct sl_region *
 regions_of(const struct sl_type *type, size_t *count)
 {
@@ -293,20 +327,19 @@ static int
 warn_of_waste(const struct run *r, const struct class_statement *s,
               const struct sl_type *type)
 {
-    size_t count = sl_waste_find(type, NULL, 0);
+    size_t count = r->quiet ? 0 : sl_waste_find(type, NULL, 0);
     struct sl_waste *list = malloc((count + 1) * sizeof *list);
 
     if (list == NULL)
         return NO_MEMORY;
     sl_waste_find(type, list, count);
     for (size_t i = 0; i < count; i++) {
+        bool wasted = list[i].kind != SL_WASTE_UNSLOTTED_BASE;
         char text[300] = "";
 
         describe(&list[i], type->name, text, sizeof text);
         complain("%s:%zu: warning: %s%s", r->source.name, s->slots_line, text,
-                 list[i].kind == SL_WASTE_UNSLOTTED_BASE
-                     ? ""
-                     : ": a word is never used");
+                 wasted ? ": a word is never used" : "");
     }
     free(list);
     return 0;
@@ -322,6 +355,8 @@ report(struct run *r, struct class_statement *s, struct sl_type *type)
         result = NO_MEMORY;
     else if (r->map)
         result = draw_instance(type);
+    else if (r->tell != NULL)
+        r->tell(r->context, type->name, type, NULL);
     else
         print_row(r, type);
     if (result == 0)
@@ -341,7 +376,10 @@ run_statement(struct run *r, struct class_statement *s)
     print_begin(r);
     if (result == MADE)
         return report(r, s, type);
-    print_failure(r, text_of(s->name));
+    if (r->tell != NULL)
+        r->tell(r->context, text_of(s->name), NULL, r->failure);
+    else
+        print_failure(r, text_of(s->name));
     r->failed = true;
     return 0;
 }
@@ -367,47 +405,110 @@ run_statements(struct run *r)
 }
 
 static int
-run_text(void *context, const char *name, FILE *in)
+run_platform(struct run *r, const struct sl_platform *platform)
 {
-    struct run *r = context;
-    int result = source_read(&r->source, name, in);
+    int result = source_begin(&r->source, platform->release->text);
 
-    if (result == 0) {
-        r->py = sl_interp_new(r->platform, NULL, NULL);
-        r->classes = r->py == NULL ? NULL : sl_dict_new(r->py, NULL);
-        r->named = r->classes == NULL ? NULL : sl_dict_new(r->py, NULL);
-        result = r->named == NULL ? NO_MEMORY : run_statements(r);
-    }
+    if (result < 0)
+        return result;
+    result = NO_MEMORY;
+    r->platform = platform;
+    r->classes = r->named = NULL;
+    r->py = sl_interp_new(platform, NULL, NULL);
+    if (r->py != NULL)
+        r->classes = sl_dict_new(r->py, NULL);
+    if (r->classes != NULL)
+        r->named = sl_dict_new(r->py, NULL);
+    if (r->named != NULL)
+        result = run_statements(r);
     if (r->named != NULL)
         sl_decref(&r->named->object);
     if (r->classes != NULL)
         sl_decref(&r->classes->object);
     if (r->py != NULL)
         sl_interp_free(r->py);
-    source_free(&r->source);
+    return result;
+}
+
+int
+layout_text(const struct sl_platform *platform, const char *text,
+            layout_teller *tell, void *context)
+{
+    struct run r = {.tell = tell, .context = context, .quiet = true};
+    FILE *in = fmemopen((void *)(uintptr_t)text, strlen(text), "r");
+    int result = in != NULL ? source_read(&r.source, "<text>", in) : NO_MEMORY;
+
+    if (in != NULL)
+        fclose(in);
+    if (result == 0)
+        result = run_platform(&r, platform);
+    source_free(&r.source);
+    return result;
+}
+
+static int
+run_platforms(struct run *r, const struct options *o)
+{
+    struct sheet sheet = {.columns = o->count + 1};
+    int result = 0;
+
+    r->prefixed = r->tsv && o->count > 1;
+    r->sheet = r->tsv || o->count == 1 ? NULL : &sheet;
+    if (r->sheet != NULL) {
+        r->tell = put_figure;
+        r->context = r;
+        sheet_put(r->sheet, 0, 0, "getsizeof");
+        sheet_put_platforms(r->sheet, 1, o->platforms, o->count);
+    }
+    for (size_t i = 0; i < o->count && result == 0; i++) {
+        r->row = 1;
+        r->column = i + 1;
+        result = run_platform(r, o->platforms[i]);
+        r->quiet = true;
+    }
+    if (r->sheet != NULL && result == 0)
+        result = sheet_print(r->sheet, 1) == 0 ? 0 : NO_MEMORY;
+    sheet_free(&sheet);
+    return result;
+}
+
+struct task {
+    struct run run;
+    struct options options;
+};
+
+static int
+run_text(void *context, const char *name, FILE *in)
+{
+    struct task *task = context;
+    int result = source_read(&task->run.source, name, in);
+
+    if (result == 0)
+        result = run_platforms(&task->run, &task->options);
+    source_free(&task->run.source);
     if (result == NO_MEMORY)
         complain("MemoryError");
-    return result == REFUSED ? 2 : result < 0 || r->failed ? 1 : 0;
+    return result == REFUSED ? 2 : result < 0 || task->run.failed ? 1 : 0;
 }
 
 static int
 run_layout(const struct command *self, int argc, char **argv)
 {
-    struct run r = {.width = (int)strlen("BaseException")};
+    struct task task = {.run = {.width = (int)strlen("BaseException")}};
+    struct run *r = &task.run;
     const struct option own[] = {
-        {"--map", NULL, &r.map}, {"--tsv", NULL, &r.tsv}, {NULL, NULL, NULL}};
-    struct options options;
+        {"--map", NULL, &r->map}, {"--tsv", NULL, &r->tsv}, {NULL, NULL, NULL}};
 
-    if (read_options(&options, own, argc, argv) < 0)
+    if (read_options(&task.options, own, argc, argv) < 0)
         return 2;
-    if (options.help)
+    if (task.options.help)
         return fputs(self->help, stdout) < 0;
-    if (r.map && r.tsv) {
-        complain("--map and --tsv exclude each other");
+    if (r->map && (r->tsv || task.options.count > 1)) {
+        complain(r->tsv ? "--map and --tsv exclude each other"
+                        : "--map draws one platform: name one version and one ABI");
         return 2;
     }
-    r.platform = options.platform;
-    return with_input(&options, run_text, &r);
+    return with_input(&task.options, run_text, &task);
 }
 
 const struct command layout_command = {

@@ -51,8 +51,8 @@ refuse(const struct source *s, size_t line, const char *format, ...)
 enum encoding { UNDECLARED, ASCII, LATIN1, UTF8, UNKNOWN };
 
 /* What the LENGTH bytes of NAME mean. Editors append what they know about line
-   ends: "utf-8-unix". Python 2.7 takes that for "utf-8", but "utf8-unix" for
-   nothing. */
+   ends: "utf-8-unix". Python 2.7 takes that for "utf-8",
+   but "utf8-unix" for nothing. */
 static enum encoding
 encoding_called(const char *name, size_t length)
 {
@@ -214,28 +214,33 @@ read_all(struct source *s, FILE *in)
     if (join_line_ends(&s->text) < 0 || !buffer_append(&s->text, "", 1))
         return NO_MEMORY;
     size = strlen(s->text.bytes);
-    return size + 1 == s->text.size
-               ? 0
-               : refuse(s, count_lines(s->text.bytes), "a zero byte");
+    if (size + 1 < s->text.size)
+        return refuse(s, count_lines(s->text.bytes), "a zero byte");
+    return 0;
 }
 
 int
 source_read(struct source *s, const char *name, FILE *in)
 {
+    s->name = name;
+    return read_all(s, in);
+}
+
+int
+source_begin(struct source *s, bool three)
+{
     enum encoding encoding;
     size_t line;
-    int result;
 
-    s->name = name;
-    result = read_all(s, in);
-    if (result < 0)
-        return result;
+    s->three = three;
     s->start = s->text.bytes;
     encoding = find_encoding(&s->start, &line);
     if (encoding == UNKNOWN)
         return refuse(s, line,
                       "this encoding is not read: only ASCII, Latin-1 and "
                       "UTF-8 are");
+    if (encoding == UNDECLARED && three)
+        encoding = UTF8;
     s->utf8 = encoding == UTF8;
     return check_letters(s, encoding);
 }

@@ -28,6 +28,7 @@ struct source {
     struct buffer text; /* lines that end in \n, and a zero */
     const char *start;  /* in the text */
     bool utf8;          /* letters beyond ASCII are UTF-8; if not, Latin-1 */
+    bool three;         /* it is Python 3; if not, Python 2.7 */
 };
 
 /* Fills S, which is all zero, from IN, which is called NAME. 0, NO_MEMORY, or
@@ -35,10 +36,13 @@ struct source {
 int source_read(struct source *s, const char *name, FILE *in);
 void source_free(struct source *s);
 
+/* Decides on the language of S, which was read, and on what its letters are; may be
+   called again. 0, or REFUSED after a complaint. */
+int source_begin(struct source *s, bool three);
+
 /* Complains of a line; returns REFUSED. */
 int refuse(const struct source *s, size_t line, const char *format, ...);
 
-/* The letter at *P, which moves behind it: of UTF-8, or a byte. -1 where there
-   is none. */
+/* The letter at *P, which moves behind it: of UTF-8, or a byte. -1: no letter. */
 long next_letter(const char **p, bool utf8);
 #endif

@@ -53,8 +53,8 @@ is_statement_end(const struct tokens *t)
            (is_token(t, ";") && innermost_bracket(t) == '\0');
 }
 
-/* Skips empty lines; returns the column where the next begins that is not, 0 at the
-   end. */
+/* Skips empty lines; returns the column where the next begins that is not,
+   or 0 at the end. */
 static size_t
 first_column(struct tokens *t)
 {
@@ -191,13 +191,69 @@ scan_number(const char *p)
     return scan_integer(p, "0123456789");
 }
 
+/* The end of the digits at P that are in DIGITS, in groups parted by underscores. */
+static const char *
+scan_groups(const char *p, const char *digits)
+{
+    const char *end = p + strspn(p, digits);
+
+    while (end > p && *end == '_' && strspn(end + 1, digits) > 0)
+        end += 1 + strspn(end + 1, digits);
+    return end;
+}
+
+/* The end of the number of Python 3 at P, or P if it is none. */
+static const char *
+scan_number_3(const char *p)
+{
+    static const char ten[] = "0123456789";
+    const char *end = scan_groups(p, ten), *whole = end;
+
+    if (p[0] == '0' && p[1] != '\0' && strchr("xXoObB", p[1]) != NULL) {
+        const char *digits = strchr("xX", p[1])   ? "0123456789abcdefABCDEF"
+                             : strchr("oO", p[1]) ? "01234567"
+                                                  : "01";
+        const char *from = p + 2 + (p[2] == '_');
+
+        end = scan_groups(from, digits);
+        return end == from ? p : end;
+    }
+    if (*end == '.')
+        end = scan_groups(end + 1, ten);
+    if ((*end == 'e' || *end == 'E') &&
+        is_digit(end[1 + (end[1] == '+' || end[1] == '-')]))
+        end = scan_groups(end + 1 + (end[1] == '+' || end[1] == '-'), ten);
+    if (*end == 'j' || *end == 'J')
+        return end + 1;
+    return end == whole && *p == '0' && p + strspn(p, "0_") != end ? p : end;
+}
+
+static int
+prefix_length_3(const char *p)
+{
+    static const char *const prefixes[] = {"",   "u",  "b",  "r", "f",
+                                           "br", "rb", "fr", "rf"};
+    char prefix[3] = "";
+    int length = 0;
+
+    for (; length < 2 && p[length] != '\0' && strchr("uUbBrRfF", p[length]) != NULL;
+         length++)
+        prefix[length] = (char)(p[length] | 0x20);
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
+        if (strcmp(prefix, prefixes[i]) == 0)
+            return p[length] == '\'' || p[length] == '"' ? length : -1;
+    return -1;
+}
+
 /* How many letters before a quote at P are a string's prefix; -1 if this is
    none. */
 static int
-prefix_length(const char *p)
+prefix_length(const char *p, bool three)
 {
     int length = 0;
 
+    if (three)
+        return prefix_length_3(p);
     if (*p != '\0' && strchr("uUbB", p[length]) != NULL)
         length++;
     if (p[length] == 'r' || p[length] == 'R')
@@ -205,8 +261,8 @@ prefix_length(const char *p)
     return p[length] == '\'' || p[length] == '"' ? length : -1;
 }
 
-/* Moves behind the string at the present token's start, whose quote is at P. 0 or
-   REFUSED. */
+/* Moves behind the string at the present token's start, whose quote is at P:
+   0 or REFUSED. */
 static int
 scan_string(struct tokens *t, const char *p)
 {
@@ -228,6 +284,23 @@ scan_string(struct tokens *t, const char *p)
         return refuse(t->source, t->token.line, "this string is never closed");
     t->next = p + quotes;
     return 0;
+}
+
+/* 0 if the string that is the present token has no open brace, or is not computed. */
+static int
+check_braces(const struct tokens *t, int prefix)
+{
+    const char *p = t->token.start, *end = t->next;
+    int depth = 0;
+
+    if (memchr(p, 'f', (size_t)prefix) == NULL &&
+        memchr(p, 'F', (size_t)prefix) == NULL)
+        return 0;
+    for (; p < end; p++)
+        depth += (*p == '{') - (*p == '}');
+    return depth == 0 ? 0
+                      : refuse(t->source, t->token.line,
+                               "a string within a computed string is not read");
 }
 
 static int
@@ -268,15 +341,22 @@ scan_operator(struct tokens *t)
 {
     const char *p = t->token.start;
 
-    if (strchr("()[]{}:,;.@`=+-*/%&|^~<>!", *p) == NULL ||
+    bool three = t->source->three;
+
+    if (strchr("()[]{}:,;.@`=+-*/%&|^~<>!", *p) == NULL || (three && *p == '`') ||
         (*p == '!' && p[1] != '='))
         return refuse(t->source, t->line, "byte \\x%02x begins nothing in Python",
                       (unsigned char)*p);
     t->next = p + 1;
-    if ((*p == p[1] && strchr("*/<>", *p) != NULL) || (*p == '<' && p[1] == '>'))
+    if ((*p == p[1] && strchr("*/<>", *p) != NULL) ||
+        (*p == '<' && p[1] == '>' && !three) || (three && strncmp(p, "->", 2) == 0))
         t->next++;
     if (*t->next == '=' && strchr("=+-*/%&|^<>!", *p) != NULL)
         t->next++;
+    else if (three && *t->next == '=' && strchr(":@", *p) != NULL)
+        t->next++;
+    if (three && strncmp(p, "...", 3) == 0)
+        t->next = p + 3;
     t->token.length = (size_t)(t->next - p);
     if (strchr("([{", *p) != NULL)
         return open_bracket(t);
@@ -287,20 +367,23 @@ static int
 scan_visible(struct tokens *t)
 {
     const char *p = t->next;
-    int prefix = prefix_length(p), result = 0;
+    int prefix = prefix_length(p, t->source->three), result = 0;
 
     if (prefix >= 0) {
         t->token.kind = STRING;
         result = scan_string(t, p + prefix);
+        if (result == 0 && t->source->three)
+            result = check_braces(t, prefix);
     } else if (is_letter(*p)) {
         t->token.kind = NAME;
         while (is_letter(*t->next) || is_digit(*t->next))
             t->next++;
     } else if (is_digit(*p) || (*p == '.' && is_digit(p[1]))) {
         t->token.kind = NUMBER;
-        t->next = scan_number(p);
+        t->next = t->source->three ? scan_number_3(p) : scan_number(p);
         if (t->next == p)
-            return refuse(t->source, t->line, "this is no number of Python 2.7");
+            return refuse(t->source, t->line, "this is no number of Python %s",
+                          t->source->three ? "3" : "2.7");
     } else {
         t->token.kind = OPERATOR;
         return scan_operator(t);

@@ -1,5 +1,5 @@
 /* Generated from chapters/93-tokens.nw by make tangle: do not edit. MIT licence. */
-/* The tokens of Python 2.7. */
+/* The tokens of Python. */
 #ifndef TOKENS_H
 #define TOKENS_H
 
@@ -47,8 +47,8 @@ char innermost_bracket(const struct tokens *t);
 /* Whether the present token ends a statement. */
 bool is_statement_end(const struct tokens *t);
 
-/* Complains that there is the present token where something else is WANTED; returns
-   REFUSED. */
+/* Complains that there is the present token where something else is WANTED.
+   Returns REFUSED. */
 int refuse_token(const struct tokens *t, const char *wanted);
 
 /* Goes on behind the present token if it is TEXT, or of KIND; if not, says that it,

@@ -57,6 +57,8 @@ test('a preview stays on the screen', async ({ open }) => {
       const box = await popup.boundingBox();
       expect(box.x).toBeGreaterThanOrEqual(0);
       expect(box.x + box.width).toBeLessThanOrEqual(width);
+      expect(box.y).toBeGreaterThanOrEqual((await page.locator('header.site').boundingBox()).height - 1);
+      expect(box.y + box.height).toBeLessThanOrEqual(700);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
       await page.keyboard.press('Escape');
       await page.mouse.move(1, 1);

@@ -30,7 +30,12 @@
     if (link) show(link);
   }
 
-  button.addEventListener('click', function () { open(!isOpen()); });
+  // Where the keyboard opened them, it goes on in them.
+  button.addEventListener('click', function (event) {
+    open(!isOpen());
+    const link = contents.querySelector('[aria-current="page"]');
+    if (isOpen() && event.detail === 0 && link) link.focus();
+  });
   contents.addEventListener('click', function (event) {
     if (event.target.closest('a')) open(false);
   });

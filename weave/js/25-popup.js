@@ -3,6 +3,7 @@
   'use strict';
 
   const main = document.querySelector('main');
+  const bar = document.querySelector('header.site');
   const box = document.createElement('div');
   let owner = null;
   let timer = 0;
@@ -19,17 +20,25 @@
     box.hidden = true;
   }
 
-  // Below the link if there is room, else above it; never beyond the window's sides.
+  // Below the link if there is room, else on the side that has more; never beyond the window or over the bar.
   function place(link) {
     const at = link.getClientRects()[0];
     const width = document.documentElement.clientWidth;
-    const height = document.documentElement.clientHeight;
-    const above = at.bottom + box.offsetHeight + 8 > height && at.top > height - at.bottom;
+    const under = bar ? bar.getBoundingClientRect().bottom : 0;
+    const below = document.documentElement.clientHeight - at.bottom - 12;
+    const over = at.top - under - 12;
+    const above = box.offsetHeight > below && over > below;
+    box.style.maxHeight = Math.max(above ? over : below, 96) + 'px';
     const left = Math.max(8, Math.min(at.left, width - box.offsetWidth - 8));
     const top = above ? at.top - box.offsetHeight - 4 : at.bottom + 4;
     const origin = box.getBoundingClientRect(); // of the box at 0, 0
     box.style.left = left - origin.left + 'px';
-    box.style.top = Math.max(top, -window.scrollY) - origin.top + 'px';
+    box.style.top = top - origin.top + 'px';
+  }
+
+  // Code that is taller than the box fades out at its foot.
+  function fade(pre) {
+    pre.classList.toggle('cut', pre.scrollTop + pre.clientHeight < pre.scrollHeight - 1);
   }
 
   function open(link, make) {
@@ -40,10 +49,13 @@
     owner = link;
     box.replaceChildren(content);
     box.style.left = box.style.top = '0';
+    box.style.maxHeight = '';
     box.hidden = false;
-    // Code that is taller than the box fades out at its foot; the link leads to the rest.
-    for (const pre of box.querySelectorAll('pre')) pre.classList.toggle('cut', pre.scrollHeight > pre.clientHeight);
     place(link);
+    for (const pre of box.querySelectorAll('pre')) {
+      fade(pre);
+      pre.addEventListener('scroll', () => fade(pre), { passive: true });
+    }
     link.setAttribute('aria-describedby', content.id = 'popup-text');
   }
 

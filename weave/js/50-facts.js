@@ -7,8 +7,10 @@
   function origin(fact) {
     const box = document.createElement('div');
     const link = document.createElement('a');
+    const name = document.createElement('code');
+    const [before, after] = fact.dataset.origin.split(name.textContent = fact.hash.replace('#fact-', ''));
     box.className = 'origin';
-    box.append(fact.dataset.origin + ' ', link);
+    box.append(before, name, after + ' ', link);
     link.href = fact.href;
     link.tabIndex = -1; // the fact itself leads there, too
     link.textContent = 'All facts';

@@ -199,7 +199,7 @@
     Object.assign(input, { id: 'search-words', type: 'text', autocomplete: 'off', spellcheck: false, enterKeyHint: 'search' });
     input.setAttribute('autocapitalize', 'off');
     input.setAttribute('aria-describedby', 'search-hint');
-    input.placeholder = 'words, a chunk, an identifier, a number';
+    input.placeholder = 'words, a name, a number';
     const close = element('button', 'close', 'Close');
     close.type = 'button';
     const hint = element('p', 'hint', 'Arrow keys go through what is found; Enter opens the first.');
