@@ -87,7 +87,7 @@ differs(const struct oracle_row *row, const struct sl_type *type, long size)
 static struct sl_type *
 class_of(struct sl_type *base, const char *text)
 {
-    static char names[64][8];
+    static char names[64][24];
     const char *slots[64];
     size_t count = 0, listed;
 
