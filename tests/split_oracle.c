@@ -6,12 +6,13 @@
 
 #include <stdio.h>
 
-enum { MOST = 64 };
+enum { MOST = 64, NAMES = 201 };
 
 static struct replay *r;
 static struct sl_plain_class *class;
 static struct sl_object *made[MOST];
 static size_t count;
+static struct sl_object *keys[NAMES]; /* a0, a1, ... */
 
 /* A fresh class; KNOWN: its __init__ sets the attributes a0 to a(n - 1). */
 static void
@@ -47,33 +48,32 @@ make(void)
     return o;
 }
 
+/* Asserted millions of times, CUnit's own assertions take their time. */
 static void
-set_named(struct sl_object *o, const char *name)
+expect_true(bool right)
 {
-    struct sl_object *key = str_key(r->py, "%s", name);
+    if (!right)
+        CU_FAIL_FATAL("an attribute is not as it should be");
+}
 
-    CU_ASSERT_EQUAL_FATAL(sl_plain_set(o, key, sl_none(r->py), NULL), 0);
-    CU_ASSERT_EQUAL_FATAL(sl_plain_get(o, key, NULL, NULL), 1);
-    sl_decref(key);
+static void
+set_key(struct sl_object *o, struct sl_object *key)
+{
+    expect_true(sl_plain_set(o, key, sl_none(r->py), NULL) == 0);
+    expect_true(sl_plain_get(o, key, NULL, NULL) == 1);
 }
 
 static void
 set(struct sl_object *o, long i)
 {
-    char name[24];
-
-    snprintf(name, sizeof name, "a%ld", i);
-    set_named(o, name);
+    set_key(o, keys[i]);
 }
 
 static void
 del(struct sl_object *o, long i)
 {
-    struct sl_object *key = str_key(r->py, "a%ld", i);
-
-    CU_ASSERT_EQUAL_FATAL(sl_plain_del(o, key, NULL), 0);
-    CU_ASSERT_EQUAL_FATAL(sl_plain_get(o, key, NULL, NULL), 0);
-    sl_decref(key);
+    expect_true(sl_plain_del(o, keys[i], NULL) == 0);
+    expect_true(sl_plain_get(o, keys[i], NULL, NULL) == 0);
 }
 
 /* So many instances with N attributes each; the last of them. */
@@ -180,11 +180,12 @@ do_reverse(long n)
 static void
 do_one_more(long n)
 {
-    struct sl_object *o = make();
+    struct sl_object *o = make(), *extra = str_key(r->py, "extra");
 
     for (long i = 0; i < n; i++)
         set(o, i);
-    set_named(o, "extra");
+    set_key(o, extra);
+    sl_decref(extra);
 }
 
 static void
@@ -231,12 +232,8 @@ names(long n)
     struct sl_object *d = r->design->called(r->py, NULL);
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(d);
-    for (long i = 0; i < n; i++) {
-        struct sl_object *key = str_key(r->py, "a%ld", i);
-
-        CU_ASSERT_EQUAL_FATAL(r->design->set(d, key, sl_none(r->py), NULL), 0);
-        sl_decref(key);
-    }
+    for (long i = 0; i < n; i++)
+        expect_true(r->design->set(d, keys[i], sl_none(r->py), NULL) == 0);
     return d;
 }
 
@@ -269,10 +266,14 @@ static void
 play(struct replay *replay)
 {
     r = replay;
+    for (long i = 0; i < NAMES; i++)
+        keys[i] = str_key(r->py, "a%ld", i);
     play_look_each();
     play_look_once();
     play_variations();
     play_update();
+    for (long i = 0; i < NAMES; i++)
+        sl_decref(keys[i]);
 }
 
 static void
