@@ -183,9 +183,9 @@ struct sl_release {
                             its frame, without variables; NULL: it keeps none */
 
     enum sl_class_head class_head;
-    const struct sl_types_since *types;  /* built-in types that differ; NULL: 2.7 */
-    const struct sl_wording *wording;    /* of errors */
-    const char *const *body_names;       /* what every class body binds */
+    const struct sl_types_since *types; /* built-in types that differ; NULL: 2.7 */
+    const struct sl_wording *wording;   /* of errors */
+    const char *const *body_names;      /* what every class body binds */
     bool text;             /* a str is text, and bytes are a type of their own */
     bool slots_with_items; /* some slots are allowed under types with items */
 };
@@ -369,8 +369,7 @@ struct sl_interp {
     const struct sl_platform *platform;
     struct sl_allocator allocator;
     struct sl_type types[SL_BUILTINS_SINCE];
-    struct sl_type
-        compact; /* the dict of CPython 3.6 and later, where there is one */
+    struct sl_type compact; /* the dict of CPython 3.6 and later */
     struct sl_object none;
     struct sl_dict *interned; /* str -> the same str; made when first needed */
     union sl_gc_head tracked; /* ring of the heads of all objects that have one */
@@ -1312,8 +1311,8 @@ struct sl_compact {
 };
 
 /* New dictionaries; the caller owns the reference. NULL with ERROR set
-   (MemoryError). The first is {}. The second is what dict(...) starts with, which in
-   3.8 and 3.9 is more. INTERP is one of CPython 3.6 or later. CPython 3.11:
+   (MemoryError). The first is {}. The second is what dict(...) starts with, which
+   in 3.8 and 3.9 is more. INTERP is one of CPython 3.6 or later. CPython 3.11:
    PyDict_New. */
 struct sl_compact *sl_compact_new(struct sl_interp *interp, struct sl_error *error);
 struct sl_compact *sl_compact_new_called(struct sl_interp *interp,
@@ -1324,41 +1323,41 @@ struct sl_compact *sl_compact_new_called(struct sl_interp *interp,
 int sl_compact_set(struct sl_compact *d, struct sl_object *key,
                    struct sl_object *value, struct sl_error *error);
 
-/* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
-   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
-   3.11: PyDict_GetItemWithError. */
+/* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key
+   is there, 0 if not, -1 with ERROR set if its hash or a comparison failed.
+   CPython 3.11: PyDict_GetItemWithError. */
 int sl_compact_get(struct sl_compact *d, struct sl_object *key,
                    struct sl_object **value, struct sl_error *error);
 
 /* The next entry from *PLACE on, which is 0 at first, in the order of insertion:
-   fills *KEY and *VALUE, borrowed, unless they are NULL, and moves *PLACE behind it.
-   False at the end. Safe where the dictionary is changed in between, but entries
-   may then be missed or met twice. CPython 3.11: PyDict_Next. */
+   fills *KEY and *VALUE, borrowed, unless they are NULL, and moves *PLACE behind
+   it. False at the end. Safe where the dictionary is changed in between, but
+   entries may then be missed or met twice. CPython 3.11: PyDict_Next. */
 bool sl_compact_next(const struct sl_compact *d, size_t *place,
                      struct sl_object **key, struct sl_object **value);
 
-/* del d[key]. 0, or -1 with ERROR set: as sl_compact_set, or KeyError with the key's
-   repr. CPython 3.11: PyDict_DelItem. */
+/* del d[key]. 0, or -1 with ERROR set: as sl_compact_set, or KeyError with the
+   key's repr. CPython 3.11: PyDict_DelItem. */
 int sl_compact_del(struct sl_compact *d, struct sl_object *key,
                    struct sl_error *error);
 
-/* d.popitem(): the last key and its value, which the caller owns then. 0, or -1 with
-   ERROR set: KeyError where there is none, MemoryError where the keys were shared.
-   CPython 3.11: dict.popitem. */
+/* d.popitem(): the last key and its value, which the caller owns then. 0, or -1
+   with ERROR set: KeyError where there is none, MemoryError where the keys were
+   shared. CPython 3.11: dict.popitem. */
 int sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
                        struct sl_object **value, struct sl_error *error);
 
 /* d.clear(): no table is left. It cannot fail. CPython 3.11: PyDict_Clear. */
 void sl_compact_clear(struct sl_compact *d);
 
-/* d.update(other). 0, or -1 with ERROR set: as sl_compact_set, or RuntimeError where
-   a comparison changed OTHER; then some keys may be set. CPython 3.11:
+/* d.update(other). 0, or -1 with ERROR set: as sl_compact_set, or RuntimeError
+   where a comparison changed OTHER; then some keys may be set. CPython 3.11:
    PyDict_Update. */
 int sl_compact_update(struct sl_compact *d, struct sl_compact *other,
                       struct sl_error *error);
 
-/* d.copy(), and dict.fromkeys(d), all of whose values are None; the caller owns the
-   reference. NULL with ERROR set: as sl_compact_update. Their size is that in
+/* d.copy(), and dict.fromkeys(d), all of whose values are None; the caller owns
+   the reference. NULL with ERROR set: as sl_compact_update. Their size is that in
    CPython. CPython 3.11: PyDict_Copy, dict.fromkeys. */
 struct sl_compact *sl_compact_copy(struct sl_compact *d, struct sl_error *error);
 struct sl_compact *sl_compact_fromkeys(struct sl_compact *d,
@@ -1370,8 +1369,8 @@ struct sl_compact *sl_compact_fromkeys(struct sl_compact *d,
 size_t sl_keys_sizeof(const struct sl_platform *platform, size_t places,
                       enum sl_keys_kind kind);
 
-/* A new block without keys, with an index of so many PLACES, and one user. NULL with
-   ERROR set (MemoryError). */
+/* A new block without keys, with an index of so many PLACES, and one user. NULL
+   with ERROR set (MemoryError). */
 struct sl_keys *sl_keys_new(struct sl_interp *interp, size_t places,
                             enum sl_keys_kind kind, struct sl_error *error);
 
@@ -1382,8 +1381,8 @@ void sl_keys_release(struct sl_interp *interp, struct sl_keys *keys);
 ptrdiff_t sl_keys_find(const struct sl_keys *keys, struct sl_object *key,
                        long hash);
 
-/* Adds KEY, which is not there, with VALUE or NULL; takes over the references. There
-   must be an entry free. */
+/* Adds KEY, which is not there, with VALUE or NULL; takes over the references.
+   There must be an entry free. */
 void sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
                     struct sl_object *value);
 
@@ -1391,7 +1390,8 @@ void sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
 void sl_keys_strip(struct sl_keys *keys, struct sl_object **values);
 
 /* Places of the index after so many KEYS, as many as memory could hold, were
-   inserted one by one into {} on PLATFORM, of CPython 3.6 or later; 0: no table. */
+   inserted one by one into {} on PLATFORM, of CPython 3.6 or later; 0: no table.
+   */
 size_t sl_compact_places(const struct sl_platform *platform, size_t keys);
 
 /* Bytes that sys.getsizeof reports for it; STRINGS: all keys are strs. CPython
@@ -1416,8 +1416,8 @@ struct sl_value_block {
     unsigned char embedded; /* 3.13 and later: whether it is behind its instance */
 };
 
-/* The class `class NAME(object): pass`, or one with slots beside a __dict__, as far as
-   its instances' other attributes are concerned. */
+/* The class `class NAME(object): pass`, or one with slots beside a __dict__, as
+   far as its instances' other attributes are concerned. */
 struct sl_plain_class {
     struct sl_type type;  /* of the instances */
     struct sl_keys *keys; /* that they share; NULL: they do not, or do no longer */
@@ -1433,8 +1433,8 @@ struct sl_plain {
 };
 
 /* A new class of INTERP, with so many SLOTS of its own and a __dict__; NAME must
-   outlive it. KNOWN are the COUNT names that its methods set on self, which releases
-   before 3.14 do not ask for. The caller owns it. NULL with ERROR set
+   outlive it. KNOWN are the COUNT names that its methods set on self, which
+   releases before 3.14 do not ask for. The caller owns it. NULL with ERROR set
    (MemoryError). */
 struct sl_plain_class *sl_plain_class_new(struct sl_interp *interp,
                                           const char *name, size_t slots,
@@ -1444,17 +1444,17 @@ struct sl_plain_class *sl_plain_class_new(struct sl_interp *interp,
 /* Its end, when it has no instances any more. */
 void sl_plain_class_free(struct sl_plain_class *class);
 
-/* A new instance without attributes; the caller owns the reference. NULL with ERROR
-   set (MemoryError). */
+/* A new instance without attributes; the caller owns the reference. NULL with
+   ERROR set (MemoryError). */
 struct sl_object *sl_plain_new(struct sl_plain_class *class,
                                struct sl_error *error);
 
-/* The room for values that the next instance will have; 0 where it has none without a
-   dictionary. */
+/* The room for values that the next instance will have; 0 where it has none
+   without a dictionary. */
 size_t sl_plain_room(const struct sl_plain_class *class);
 
-/* o.__dict__, a dictionary of the release's design, borrowed; makes it if it is not
-   born yet. NULL with ERROR set (MemoryError). O is an instance of a struct
+/* o.__dict__, a dictionary of the release's design, borrowed; makes it if it is
+   not born yet. NULL with ERROR set (MemoryError). O is an instance of a struct
    sl_plain_class in each. */
 struct sl_object *sl_plain_dict(struct sl_object *o, struct sl_error *error);
 
@@ -1474,13 +1474,13 @@ int sl_plain_get(struct sl_object *o, struct sl_object *name,
 int sl_plain_del(struct sl_object *o, struct sl_object *name,
                  struct sl_error *error);
 
-/* Bytes on PLATFORM, of CPython 3.6 or later, of the values of an instance with room
-   for so many. They are a block of their own, or from 3.13 on the end of the
+/* Bytes on PLATFORM, of CPython 3.6 or later, of the values of an instance with
+   room for so many. They are a block of their own, or from 3.13 on the end of the
    instance's. No getsizeof of an instance counts them. */
 size_t sl_values_sizeof(const struct sl_platform *platform, size_t room);
 
-/* For dictionaries with shared keys; D is one of them in each. The place of the value
-   of key number I. */
+/* For dictionaries with shared keys; D is one of them in each. The place of the
+   value of key number I. */
 struct sl_object **sl_values_at(const struct sl_compact *d, size_t i);
 
 /* How many values getsizeof counts. */
@@ -1489,8 +1489,9 @@ size_t sl_values_counted(const struct sl_compact *d);
 /* As sl_compact_next: the number of a key, or -1. */
 ptrdiff_t sl_values_next(const struct sl_compact *d, size_t *place);
 
-/* Sets the value of KEY, which has none in D, without giving D a table of its own.
-   False if that cannot be: then nothing was done. Leaves D's length to the caller. */
+/* Sets the value of KEY, which has none in D, without giving D a table of its
+   own. False if that cannot be: then nothing was done. Leaves D's length to the
+   caller. */
 bool sl_values_insert(struct sl_compact *d, struct sl_object *key, long hash,
                       struct sl_object *value);
 
@@ -1500,7 +1501,9 @@ bool sl_values_remove(struct sl_compact *d, size_t i);
 /* D has moved its values elsewhere, and does without the block from now on. */
 void sl_values_leave(struct sl_compact *d);
 
-/* Clears D, which has no table then. */
+/* Gives the values back. The first leaves D without a table, the second as
+   d.clear() does. */
+void sl_values_end(struct sl_compact *d);
 void sl_values_clear(struct sl_compact *d);
 
 /* A copy of D that shares its keys, too; the caller owns the reference. NULL with
@@ -3293,14 +3296,14 @@ static const struct sl_family families[] = {
     {"SyntaxError", "", {"IndentationError"}},
     {"IndentationError", "", {"TabError"}},
     {"ValueError", "", {"UnicodeError"}},
-        {"UnicodeError",
-         "2Pn2P",
-         {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
-        {"Warning",
-         "",
-         {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
-          "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
-          "UnicodeWarning", "UserWarning"}},
+    {"UnicodeError",
+     "2Pn2P",
+     {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
+    {"Warning",
+     "",
+     {"BytesWarning", "DeprecationWarning", "FutureWarning", "ImportWarning",
+      "PendingDeprecationWarning", "RuntimeWarning", "SyntaxWarning",
+      "UnicodeWarning", "UserWarning"}},
     {NULL, NULL, {NULL}},
 };
 
@@ -7433,16 +7436,19 @@ key_find_once(struct sl_compact *d, struct sl_object *key, long hash,
 {
     const struct sl_keys *keys = d->keys;
     struct cells_walk walk = cells_first(keys, hash);
-    ptrdiff_t i, found = FIND_ABSENT;
+    ptrdiff_t i, found;
 
-    while (found == FIND_ABSENT && (i = cell_get(keys, walk.place)) != CELL_EMPTY) {
+    for (; (i = cell_get(keys, walk.place)) != CELL_EMPTY;
+         cells_next(&walk, keys)) {
         if (i >= 0 && *key_at(keys, (size_t)i) == key)
             return i;
-        if (i >= 0 && hash_at(keys, (size_t)i) == hash)
-            found = compare_entry(d, (size_t)i, key, error);
-        cells_next(&walk, keys);
+        if (i < 0 || hash_at(keys, (size_t)i) != hash)
+            continue;
+        found = compare_entry(d, (size_t)i, key, error);
+        if (found != FIND_ABSENT)
+            return found;
     }
-    return found;
+    return FIND_ABSENT;
 }
 
 #define FIND_PATIENCE 1000
@@ -7575,8 +7581,8 @@ sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
     *entry_value(keys, i) = value;
 }
 
-/* The number of the entry at *PLACE or behind it, in order, and moves *PLACE behind
-   it; -1 at the end. */
+/* The number of the entry at *PLACE or behind it, in order, and moves *PLACE
+   behind it; -1 at the end. */
 static ptrdiff_t
 next_entry(const struct sl_compact *d, size_t *place)
 {
@@ -7933,8 +7939,8 @@ sl_compact_update(struct sl_compact *d, struct sl_compact *other,
     return 0;
 }
 
-struct sl_compact *
-sl_compact_copy(struct sl_compact *d, struct sl_error *error)
+static struct sl_compact *
+copy_own(struct sl_compact *d, struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
     const struct sl_release *release = interp->platform->release;
@@ -7950,6 +7956,16 @@ sl_compact_copy(struct sl_compact *d, struct sl_error *error)
         return NULL;
     }
     return copy;
+}
+
+struct sl_compact *
+sl_compact_copy(struct sl_compact *d, struct sl_error *error)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+
+    if (d->values != NULL && (d->used > 0 || !release->copy_clones))
+        return sl_values_copy(d, error);
+    return copy_own(d, error);
 }
 
 struct sl_compact *
@@ -7988,6 +8004,10 @@ compact_clear(struct sl_object *o)
 static void
 compact_dealloc(struct sl_object *o)
 {
+    struct sl_compact *d = (struct sl_compact *)(void *)o;
+
+    if (d->values != NULL)
+        sl_values_end(d);
     compact_clear(o);
     sl_object_free(o);
 }
@@ -8084,8 +8104,8 @@ sl_values_next(const struct sl_compact *d, size_t *place)
     return order_of(release, d->values)[(*place)++];
 }
 
-/* The number of the str KEY in KEYS, where it is put if it is new and there is room;
-   -1 if not. */
+/* The number of the str KEY in KEYS, where it is put if it is new and there is
+   room; -1 if not. */
 static ptrdiff_t
 shared_number(struct sl_keys *keys, struct sl_object *key, long hash)
 {
@@ -8188,7 +8208,7 @@ sl_values_leave(struct sl_compact *d)
 }
 
 void
-sl_values_clear(struct sl_compact *d)
+sl_values_end(struct sl_compact *d)
 {
     struct sl_interp *interp = d->object.type->interp;
     struct sl_keys *keys = d->keys;
@@ -8207,6 +8227,24 @@ sl_values_clear(struct sl_compact *d)
     }
     value_block_end(interp, block, room);
     sl_keys_release(interp, keys);
+}
+
+void
+sl_values_clear(struct sl_compact *d)
+{
+    const struct sl_release *release = release_of(d);
+
+    if (release->values != SL_VALUES_INLINE || !d->values->embedded) {
+        sl_values_end(d);
+        return;
+    }
+    while (d->values != NULL && d->values->count > 0) {
+        unsigned char last = order_of(release, d->values)[d->values->count - 1];
+        struct sl_object *value = block_take(release, d->values, last);
+
+        d->used--;
+        sl_decref(value);
+    }
 }
 
 static struct sl_value_block *
@@ -8288,7 +8326,7 @@ take_along(struct sl_compact *d)
     struct sl_value_block *block = value_block_new(interp, old->room, NULL);
 
     if (block == NULL) {
-        sl_values_clear(d);
+        sl_values_end(d);
         return;
     }
     block->count = old->count;
@@ -8299,22 +8337,14 @@ take_along(struct sl_compact *d)
     value_block_end(interp, old, old->room);
 }
 
+/* Gives back the values of P, and a block that is OWN. */
 static void
-plain_clear(struct sl_object *o)
+values_drop(struct sl_plain *p, bool own)
 {
-    struct sl_plain *p = (struct sl_plain *)(void *)o;
-    struct sl_interp *interp = o->type->interp;
+    struct sl_interp *interp = p->object.type->interp;
     const struct sl_release *release = interp->platform->release;
-    struct sl_object *dict = p->dict;
     struct sl_value_block *block = p->values;
 
-    if (dict != NULL && block != NULL &&
-        ((struct sl_compact *)(void *)dict)->values == block)
-        take_along((struct sl_compact *)(void *)dict);
-    p->dict = NULL;
-    sl_decref(dict);
-    if (block == NULL)
-        return;
     for (size_t i = 0; i < block->room; i++) {
         struct sl_object *value = pointers_of(release, block)[i];
 
@@ -8322,10 +8352,30 @@ plain_clear(struct sl_object *o)
         sl_decref(value);
     }
     block->count = 0;
-    if (dict == NULL && release->values == SL_VALUES_BLOCK) {
+    if (own && release->values == SL_VALUES_BLOCK) {
         p->values = NULL;
         sl_memory_free(interp, block);
     }
+}
+
+static void
+plain_clear(struct sl_object *o)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_object *dict = p->dict;
+    struct sl_value_block *block = p->values;
+    struct sl_compact *d = (struct sl_compact *)(void *)dict;
+
+    if (dict != NULL && block != NULL && d->values == block) {
+        if (dict->refcnt > 1)
+            take_along(d);
+        else
+            sl_values_end(d);
+    }
+    p->dict = NULL;
+    sl_decref(dict);
+    if (block != NULL)
+        values_drop(p, dict == NULL);
 }
 
 static void
@@ -8543,8 +8593,8 @@ share_again(struct sl_plain_class *class, struct sl_compact *d,
     return 0;
 }
 
-/* Sets the attribute among the values of P, which has no dictionary. False if it has
-   no room there. */
+/* Sets the attribute among the values of P, which has no dictionary. False if it
+   has no room there. */
 static bool
 set_value(struct sl_plain *p, struct sl_keys *keys, struct sl_object *name,
           struct sl_object *value)
@@ -8623,8 +8673,8 @@ sl_plain_get(struct sl_object *o, struct sl_object *name, struct sl_object **val
 }
 
 static int
-no_value_attribute(const struct sl_object *o, struct sl_object *name,
-                   struct sl_error *error)
+plain_lacks(const struct sl_object *o, struct sl_object *name,
+            struct sl_error *error)
 {
     if (name->type != sl_builtin(name->type->interp, SL_STR))
         return sl_fail(error, SL_TYPE_ERROR, "attribute name must be string");
@@ -8649,7 +8699,9 @@ sl_plain_del(struct sl_object *o, struct sl_object *name, struct sl_error *error
 {
     struct sl_plain *p = (struct sl_plain *)(void *)o;
     const struct sl_platform *platform = o->type->interp->platform;
-    int found = sl_plain_get(o, name, NULL, error), failed;
+    bool born = platform->release->values != SL_VALUES_SHARED ||
+                sl_plain_dict(o, error) != NULL;
+    int found = born ? sl_plain_get(o, name, NULL, error) : -1, failed;
 
     if (found < 0)
         return -1;
@@ -8659,7 +8711,7 @@ sl_plain_del(struct sl_object *o, struct sl_object *name, struct sl_error *error
         return 0;
     }
     failed = found > 0 ? sl_dict_design_of(platform)->del(p->dict, name, error)
-                       : no_value_attribute(o, name, error);
+                       : plain_lacks(o, name, error);
     stop_sharing((struct sl_plain_class *)(void *)o->type);
     return failed;
 }
@@ -8850,7 +8902,8 @@ sl_dict_design_of(const struct sl_platform *platform)
     return platform->release->keys == NULL ? &open_design : &compact_design;
 }
 
-/* NEW, with the keys of D set one by one; VALUE, or where that is NULL their own. */
+/* NEW, with the keys of D set one by one; VALUE, or where that is NULL their own.
+   */
 static int
 insert_each(const struct sl_dict_design *design, struct sl_object *new,
             struct sl_object *d, struct sl_object *value, struct sl_error *error)
@@ -9427,16 +9480,17 @@ dict_outside_since(const struct sl_platform *platform, size_t length)
 static const struct sl_row_since rows_36[] = {
     {SL_INT, {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = ""}},
     {SL_BOOL, {"bool", .base = SL_INT, .basic = "nPnn", .item = "", .final = true}},
-    {SL_LONG, {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .nameless = true}},
+    {SL_LONG,
+     {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .nameless = true}},
     {SL_BASESTRING, {"basestring", .nameless = true}},
     {SL_STR,
      {"str", .basic = "nP2niPnPnP", .counted = "nP2niP", .outside = str_outside}},
     {SL_UNICODE, {"unicode", .basic = SL_UNICODE_FORMAT, .nameless = true}},
     {SL_BYTES, {"bytes", .basic = "nPnnc", .item = "c"}},
-    {SL_BYTEARRAY,
-     {"bytearray", .basic = "nP2n2Pi0P", .outside = bytes_outside}},
+    {SL_BYTEARRAY, {"bytearray", .basic = "nP2n2Pi0P", .outside = bytes_outside}},
     {SL_LIST, {"list", .basic = "nPnPn", .gc = true, .outside = words_outside}},
-    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = dict_outside_since}},
+    {SL_DICT,
+     {"dict", .basic = "nPnqPP", .gc = true, .outside = dict_outside_since}},
     {SL_BASE_EXCEPTION,
      {"BaseException", .basic = "nP5Pc0P", .gc = true, .dict = "nP"}},
     {SL_TYPE,
@@ -9619,37 +9673,37 @@ static const struct sl_family families_since[] = {
     {"ImportError", "", {"ModuleNotFoundError"}},
     {"LookupError", "", {"IndexError", "KeyError"}},
     {"NameError", "", {"UnboundLocalError"}},
-        {"OSError",
-         "",
-         {"BlockingIOError", "ChildProcessError", "ConnectionError", "FileExistsError",
-          "FileNotFoundError", "InterruptedError", "IsADirectoryError",
-          "NotADirectoryError", "PermissionError", "ProcessLookupError",
-          "TimeoutError"}},
-        {"ConnectionError",
-         "",
-         {"BrokenPipeError", "ConnectionAbortedError", "ConnectionRefusedError",
-          "ConnectionResetError"}},
-        {"RuntimeError",
-         "",
-         {"NotImplementedError", "PythonFinalizationError", "RecursionError"}},
-        {"SyntaxError", "", {"IndentationError", "_IncompleteInputError"}},
-        {"IndentationError", "", {"TabError"}},
-        {"ValueError", "", {"UnicodeError"}},
-        {"UnicodeError",
-         "5P",
-         {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
-            {"Warning",
-             "",
-             {"BytesWarning", "DeprecationWarning", "EncodingWarning", "FutureWarning",
-              "ImportWarning", "PendingDeprecationWarning", "ResourceWarning",
-              "RuntimeWarning", "SyntaxWarning", "UnicodeWarning", "UserWarning"}},
-            {NULL, NULL, {NULL}}};
+    {"OSError",
+     "",
+     {"BlockingIOError", "ChildProcessError", "ConnectionError", "FileExistsError",
+      "FileNotFoundError", "InterruptedError", "IsADirectoryError",
+      "NotADirectoryError", "PermissionError", "ProcessLookupError",
+      "TimeoutError"}},
+    {"ConnectionError",
+     "",
+     {"BrokenPipeError", "ConnectionAbortedError", "ConnectionRefusedError",
+      "ConnectionResetError"}},
+    {"RuntimeError",
+     "",
+     {"NotImplementedError", "PythonFinalizationError", "RecursionError"}},
+    {"SyntaxError", "", {"IndentationError", "_IncompleteInputError"}},
+    {"IndentationError", "", {"TabError"}},
+    {"ValueError", "", {"UnicodeError"}},
+    {"UnicodeError",
+     "5P",
+     {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
+    {"Warning",
+     "",
+     {"BytesWarning", "DeprecationWarning", "EncodingWarning", "FutureWarning",
+      "ImportWarning", "PendingDeprecationWarning", "ResourceWarning",
+      "RuntimeWarning", "SyntaxWarning", "UnicodeWarning", "UserWarning"}},
+    {NULL, NULL, {NULL}}};
+const struct sl_family *
+sl_families_since(const struct sl_platform *platform)
+{
+    return platform->release->types == NULL ? NULL : families_since;
+}
 
-        const struct sl_family *
-        sl_families_since(const struct sl_platform *platform)
-        {
-            return platform->release->types == NULL ? NULL : families_since;
-        }
 static size_t
 shared_keys_size(const struct sl_type *type)
 {

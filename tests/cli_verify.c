@@ -95,6 +95,21 @@ test_verify_bad_lines(void)
     }
 }
 
+/* The line is named; and behind the last there is nothing to be read. */
+static void
+test_verify_line(void)
+{
+    cli_expect("verify",
+               "python\t3.11.2\tlp64\trelease\ninstances\tplain\t0\t0\t56\n"
+               "odd\tplain\t0\t0\t56\nend\t2\n",
+               2, "",
+               "slots: line 3 is no measurement that the model knows: odd\n");
+    cli_expect("verify",
+               "python\t3.11.2\tlp64\trelease\nend\t0\n"
+               "instances\tplain\t0\t0\t56\n",
+               2, "", "slots: line 3 is no measurement that the model knows: \n");
+}
+
 /* ---- What it compares ----
 
    The figures are the oracle's, of CPython 3.11.7 on LP64. */
@@ -220,6 +235,7 @@ add_cli_verify_tests(CU_pSuite suite)
 {
     return CU_ADD_TEST(suite, test_verify_refusals) != NULL &&
            CU_ADD_TEST(suite, test_verify_bad_lines) != NULL &&
+           CU_ADD_TEST(suite, test_verify_line) != NULL &&
            CU_ADD_TEST(suite, test_verify_table) != NULL &&
            CU_ADD_TEST(suite, test_verify_differences) != NULL &&
            CU_ADD_TEST(suite, test_verify_help) != NULL &&

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+bool add_compact_operation_tests(CU_pSuite suite); /* as every dictionary */
 bool add_compact_oracle_tests(CU_pSuite suite); /* sizes: what CPythons measured */
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 struct hostile hostile;
+const struct sl_platform *hostile_platform = &sl_python27_host;
 
 static struct hostile_key *
 as_key(struct sl_object *o)
@@ -59,10 +60,9 @@ void
 hostile_open(void)
 {
     memset(&hostile, 0, sizeof hostile);
-    hostile.py = open_interp(&sl_python27_host, &hostile.counts);
+    hostile.py = open_interp(hostile_platform, &hostile.counts);
     CU_ASSERT_PTR_NOT_NULL_FATAL(hostile.py);
-    hostile.d = sl_dict_new(hostile.py, NULL);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(hostile.d);
+    hostile.d = any_new(hostile.py);
     hostile.type.name = "Key";
     hostile.type.basicsize = sizeof(struct hostile_key);
     hostile.type.hash = key_hash;
@@ -76,8 +76,8 @@ hostile_close(void)
 {
     hostile.times = 0;
     hostile.fail = false;
-    check_dict(hostile.d, hostile_same, "at the end of a test");
-    release_dict(hostile.d);
+    check_any(hostile.d, hostile_same, "at the end of a test");
+    sl_decref(hostile.d);
     close_interp(hostile.py, &hostile.counts);
     CU_ASSERT_EQUAL(hostile.type.object.refcnt, 1);
 }
@@ -96,37 +96,37 @@ hostile_new(long id, long hash)
 }
 
 int
-hostile_set(struct sl_dict *d, long id, long hash, struct sl_error *error)
+hostile_set(struct sl_object *d, long id, long hash, struct sl_error *error)
 {
     struct sl_object *key = hostile_new(id, hash);
-    int result = sl_dict_set(d, key, key, error);
+    int result = any_set(d, key, key, error);
 
     sl_decref(key);
     return result;
 }
 
 int
-hostile_del(struct sl_dict *d, long id, long hash, struct sl_error *error)
+hostile_del(struct sl_object *d, long id, long hash, struct sl_error *error)
 {
     struct sl_object *key = hostile_new(id, hash);
-    int result = sl_dict_del(d, key, error);
+    int result = any_del(d, key, error);
 
     sl_decref(key);
     return result;
 }
 
 int
-hostile_get(struct sl_dict *d, long id, long hash, struct sl_error *error)
+hostile_get(struct sl_object *d, long id, long hash, struct sl_error *error)
 {
     struct sl_object *key = hostile_new(id, hash), *value = NULL;
-    int result = sl_dict_get(d, key, &value, error);
+    int result = any_get(d, key, &value, error);
 
     sl_decref(key);
     return result;
 }
 
 void
-hostile_fill(struct sl_dict *d)
+hostile_fill(struct sl_object *d)
 {
     for (long id = 0; id < HOSTILE_KEYS; id++)
         CU_ASSERT_EQUAL_FATAL(hostile_set(d, id, HOSTILE_HASH, NULL), 0);

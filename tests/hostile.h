@@ -3,6 +3,7 @@
 #ifndef TESTS_HOSTILE_H
 #define TESTS_HOSTILE_H
 
+#include "any_dict.h"
 #include "living.h"
 
 enum {
@@ -20,7 +21,7 @@ struct hostile_key {
 struct hostile {
     struct counting_allocator counts;
     struct sl_interp *py;
-    struct sl_dict *d;                /* new and empty */
+    struct sl_object *d;              /* new and empty */
     struct sl_type type;              /* of the keys */
     size_t comparisons, hashes, ends; /* so far */
     bool fail;                        /* comparisons fail, with ValueError */
@@ -28,10 +29,13 @@ struct hostile {
     void (*do_first)(
         struct hostile_key *a); /* at a comparison; A is in the dictionary */
     void (*do_last)(struct hostile_key *key); /* at the end of a key */
-    struct sl_dict *other;                    /* for the tests' own use */
+    struct sl_object *other;                  /* for the tests' own use */
 };
 
 extern struct hostile hostile;
+
+/* Whose dictionaries these are: at first those of CPython 2.7. */
+extern const struct sl_platform *hostile_platform;
 
 void hostile_open(void);
 void hostile_close(void);
@@ -43,11 +47,11 @@ struct sl_object *hostile_new(long id, long hash);
 bool hostile_same(struct sl_object *a, struct sl_object *b);
 
 /* With a new key that is given back afterwards; the value is the key. */
-int hostile_set(struct sl_dict *d, long id, long hash, struct sl_error *error);
-int hostile_del(struct sl_dict *d, long id, long hash, struct sl_error *error);
-int hostile_get(struct sl_dict *d, long id, long hash, struct sl_error *error);
+int hostile_set(struct sl_object *d, long id, long hash, struct sl_error *error);
+int hostile_del(struct sl_object *d, long id, long hash, struct sl_error *error);
+int hostile_get(struct sl_object *d, long id, long hash, struct sl_error *error);
 
 /* Puts the keys 0 to HOSTILE_KEYS - 1 in, all of one hash. */
-void hostile_fill(struct sl_dict *d);
+void hostile_fill(struct sl_object *d);
 
 #endif

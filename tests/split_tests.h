@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+bool add_split_life_tests(CU_pSuite suite);   /* what is shared, and how long */
 bool add_split_oracle_tests(CU_pSuite suite); /* sizes: what CPythons measured */
 
 #endif

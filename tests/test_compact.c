@@ -9,7 +9,8 @@ add_compact_suite(void)
 {
     CU_pSuite suite = CU_add_suite("compact", NULL, NULL);
 
-    if (suite != NULL && add_compact_oracle_tests(suite))
+    if (suite != NULL && add_compact_operation_tests(suite) &&
+        add_compact_oracle_tests(suite))
         return CUE_SUCCESS;
     return CU_get_error();
 }

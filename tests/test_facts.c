@@ -36,6 +36,13 @@ static const struct {
     {"measure.int.llp64", "24"},      /* 8 + 8 + 4, and 4 more */
     {"object.gc.fields.lp64", "24"},  /* 8 + 8 + 8 */
     {"instance.str.size.lp64", "48"}, /* 37 + 8 + 3 */
+    {"compact.place27.lp64", "24"},   /* 3 * 8 */
+    {"compact.small27.lp64", "192"},  /* 8 * 24 */
+    {"compact.keys8.36", "168"},      /* 5 * 8, 8 cells, 5 * 24 */
+    {"compact.keys8.311", "160"},     /* 32, 8 cells, 5 * 24 */
+    {"compact.strings8.311", "120"},  /* 32, 8 cells, 5 * 16 */
+    {"compact.cells.1", "128"},       /* 86 entries and two marks in 8 bits */
+    {"compact.cells.2", "32768"},     /* 21,846 entries in 16 */
     {"heap.limit", "512"},    /* as documented; rows of `heap` lack larger blocks */
     {"heap.head.lp64", "48"}, /* 4096 - 63 * 64 - 16: `heap` has 65.02 for 64 */
     {"heap.head.ilp32", "32"}, /* 4096 - 127 * 32 */

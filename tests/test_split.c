@@ -9,7 +9,8 @@ add_split_suite(void)
 {
     CU_pSuite suite = CU_add_suite("split", NULL, NULL);
 
-    if (suite != NULL && add_split_oracle_tests(suite))
+    if (suite != NULL && add_split_life_tests(suite) &&
+        add_split_oracle_tests(suite))
         return CUE_SUCCESS;
     return CU_get_error();
 }

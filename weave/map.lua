@@ -63,9 +63,11 @@ local function arrange(meta, pages)
       place(text_of(stem), tostring(chapter), i)
     end
   end
+  -- A to Z, then AA, AB: as \AppendixLetter in book.tex.
   local function appendix(stem)
+    local first, last = letter // 26, letter % 26
     letter = letter + 1
-    place(stem, string.char(64 + letter), 0)
+    place(stem, (first > 0 and string.char(64 + first) or '') .. string.char(65 + last), 0)
   end
   for _, stem in ipairs(meta.appendices or {}) do appendix(text_of(stem)) end
   for _, stem in ipairs(BACK) do appendix(stem) end

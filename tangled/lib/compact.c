@@ -213,16 +213,19 @@ key_find_once(struct sl_compact *d, struct sl_object *key, long hash,
 {
     const struct sl_keys *keys = d->keys;
     struct cells_walk walk = cells_first(keys, hash);
-    ptrdiff_t i, found = FIND_ABSENT;
+    ptrdiff_t i, found;
 
-    while (found == FIND_ABSENT && (i = cell_get(keys, walk.place)) != CELL_EMPTY) {
+    for (; (i = cell_get(keys, walk.place)) != CELL_EMPTY;
+         cells_next(&walk, keys)) {
         if (i >= 0 && *key_at(keys, (size_t)i) == key)
             return i;
-        if (i >= 0 && hash_at(keys, (size_t)i) == hash)
-            found = compare_entry(d, (size_t)i, key, error);
-        cells_next(&walk, keys);
+        if (i < 0 || hash_at(keys, (size_t)i) != hash)
+            continue;
+        found = compare_entry(d, (size_t)i, key, error);
+        if (found != FIND_ABSENT)
+            return found;
     }
-    return found;
+    return FIND_ABSENT;
 }
 
 #define FIND_PATIENCE 1000
@@ -355,8 +358,8 @@ sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
     *entry_value(keys, i) = value;
 }
 
-/* The number of the entry at *PLACE or behind it, in order, and moves *PLACE behind
-   it; -1 at the end. */
+/* The number of the entry at *PLACE or behind it, in order, and moves *PLACE
+   behind it; -1 at the end. */
 static ptrdiff_t
 next_entry(const struct sl_compact *d, size_t *place)
 {
@@ -713,8 +716,8 @@ sl_compact_update(struct sl_compact *d, struct sl_compact *other,
     return 0;
 }
 
-struct sl_compact *
-sl_compact_copy(struct sl_compact *d, struct sl_error *error)
+static struct sl_compact *
+copy_own(struct sl_compact *d, struct sl_error *error)
 {
     struct sl_interp *interp = d->object.type->interp;
     const struct sl_release *release = interp->platform->release;
@@ -730,6 +733,16 @@ sl_compact_copy(struct sl_compact *d, struct sl_error *error)
         return NULL;
     }
     return copy;
+}
+
+struct sl_compact *
+sl_compact_copy(struct sl_compact *d, struct sl_error *error)
+{
+    const struct sl_release *release = d->object.type->interp->platform->release;
+
+    if (d->values != NULL && (d->used > 0 || !release->copy_clones))
+        return sl_values_copy(d, error);
+    return copy_own(d, error);
 }
 
 struct sl_compact *
@@ -768,6 +781,10 @@ compact_clear(struct sl_object *o)
 static void
 compact_dealloc(struct sl_object *o)
 {
+    struct sl_compact *d = (struct sl_compact *)(void *)o;
+
+    if (d->values != NULL)
+        sl_values_end(d);
     compact_clear(o);
     sl_object_free(o);
 }

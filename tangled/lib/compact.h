@@ -43,8 +43,8 @@ struct sl_compact {
 };
 
 /* New dictionaries; the caller owns the reference. NULL with ERROR set
-   (MemoryError). The first is {}. The second is what dict(...) starts with, which in
-   3.8 and 3.9 is more. INTERP is one of CPython 3.6 or later. CPython 3.11:
+   (MemoryError). The first is {}. The second is what dict(...) starts with, which
+   in 3.8 and 3.9 is more. INTERP is one of CPython 3.6 or later. CPython 3.11:
    PyDict_New. */
 struct sl_compact *sl_compact_new(struct sl_interp *interp, struct sl_error *error);
 struct sl_compact *sl_compact_new_called(struct sl_interp *interp,
@@ -55,41 +55,41 @@ struct sl_compact *sl_compact_new_called(struct sl_interp *interp,
 int sl_compact_set(struct sl_compact *d, struct sl_object *key,
                    struct sl_object *value, struct sl_error *error);
 
-/* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key is
-   there, 0 if not, -1 with ERROR set if its hash or a comparison failed. CPython
-   3.11: PyDict_GetItemWithError. */
+/* The value of KEY in *VALUE, borrowed (VALUE may be NULL). Returns 1 if the key
+   is there, 0 if not, -1 with ERROR set if its hash or a comparison failed.
+   CPython 3.11: PyDict_GetItemWithError. */
 int sl_compact_get(struct sl_compact *d, struct sl_object *key,
                    struct sl_object **value, struct sl_error *error);
 
 /* The next entry from *PLACE on, which is 0 at first, in the order of insertion:
-   fills *KEY and *VALUE, borrowed, unless they are NULL, and moves *PLACE behind it.
-   False at the end. Safe where the dictionary is changed in between, but entries
-   may then be missed or met twice. CPython 3.11: PyDict_Next. */
+   fills *KEY and *VALUE, borrowed, unless they are NULL, and moves *PLACE behind
+   it. False at the end. Safe where the dictionary is changed in between, but
+   entries may then be missed or met twice. CPython 3.11: PyDict_Next. */
 bool sl_compact_next(const struct sl_compact *d, size_t *place,
                      struct sl_object **key, struct sl_object **value);
 
-/* del d[key]. 0, or -1 with ERROR set: as sl_compact_set, or KeyError with the key's
-   repr. CPython 3.11: PyDict_DelItem. */
+/* del d[key]. 0, or -1 with ERROR set: as sl_compact_set, or KeyError with the
+   key's repr. CPython 3.11: PyDict_DelItem. */
 int sl_compact_del(struct sl_compact *d, struct sl_object *key,
                    struct sl_error *error);
 
-/* d.popitem(): the last key and its value, which the caller owns then. 0, or -1 with
-   ERROR set: KeyError where there is none, MemoryError where the keys were shared.
-   CPython 3.11: dict.popitem. */
+/* d.popitem(): the last key and its value, which the caller owns then. 0, or -1
+   with ERROR set: KeyError where there is none, MemoryError where the keys were
+   shared. CPython 3.11: dict.popitem. */
 int sl_compact_popitem(struct sl_compact *d, struct sl_object **key,
                        struct sl_object **value, struct sl_error *error);
 
 /* d.clear(): no table is left. It cannot fail. CPython 3.11: PyDict_Clear. */
 void sl_compact_clear(struct sl_compact *d);
 
-/* d.update(other). 0, or -1 with ERROR set: as sl_compact_set, or RuntimeError where
-   a comparison changed OTHER; then some keys may be set. CPython 3.11:
+/* d.update(other). 0, or -1 with ERROR set: as sl_compact_set, or RuntimeError
+   where a comparison changed OTHER; then some keys may be set. CPython 3.11:
    PyDict_Update. */
 int sl_compact_update(struct sl_compact *d, struct sl_compact *other,
                       struct sl_error *error);
 
-/* d.copy(), and dict.fromkeys(d), all of whose values are None; the caller owns the
-   reference. NULL with ERROR set: as sl_compact_update. Their size is that in
+/* d.copy(), and dict.fromkeys(d), all of whose values are None; the caller owns
+   the reference. NULL with ERROR set: as sl_compact_update. Their size is that in
    CPython. CPython 3.11: PyDict_Copy, dict.fromkeys. */
 struct sl_compact *sl_compact_copy(struct sl_compact *d, struct sl_error *error);
 struct sl_compact *sl_compact_fromkeys(struct sl_compact *d,
@@ -101,8 +101,8 @@ struct sl_compact *sl_compact_fromkeys(struct sl_compact *d,
 size_t sl_keys_sizeof(const struct sl_platform *platform, size_t places,
                       enum sl_keys_kind kind);
 
-/* A new block without keys, with an index of so many PLACES, and one user. NULL with
-   ERROR set (MemoryError). */
+/* A new block without keys, with an index of so many PLACES, and one user. NULL
+   with ERROR set (MemoryError). */
 struct sl_keys *sl_keys_new(struct sl_interp *interp, size_t places,
                             enum sl_keys_kind kind, struct sl_error *error);
 
@@ -113,8 +113,8 @@ void sl_keys_release(struct sl_interp *interp, struct sl_keys *keys);
 ptrdiff_t sl_keys_find(const struct sl_keys *keys, struct sl_object *key,
                        long hash);
 
-/* Adds KEY, which is not there, with VALUE or NULL; takes over the references. There
-   must be an entry free. */
+/* Adds KEY, which is not there, with VALUE or NULL; takes over the references.
+   There must be an entry free. */
 void sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
                     struct sl_object *value);
 
@@ -122,7 +122,8 @@ void sl_keys_append(struct sl_keys *keys, struct sl_object *key, long hash,
 void sl_keys_strip(struct sl_keys *keys, struct sl_object **values);
 
 /* Places of the index after so many KEYS, as many as memory could hold, were
-   inserted one by one into {} on PLATFORM, of CPython 3.6 or later; 0: no table. */
+   inserted one by one into {} on PLATFORM, of CPython 3.6 or later; 0: no table.
+   */
 size_t sl_compact_places(const struct sl_platform *platform, size_t keys);
 
 /* Bytes that sys.getsizeof reports for it; STRINGS: all keys are strs. CPython

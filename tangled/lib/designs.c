@@ -190,7 +190,8 @@ sl_dict_design_of(const struct sl_platform *platform)
     return platform->release->keys == NULL ? &open_design : &compact_design;
 }
 
-/* NEW, with the keys of D set one by one; VALUE, or where that is NULL their own. */
+/* NEW, with the keys of D set one by one; VALUE, or where that is NULL their own.
+   */
 static int
 insert_each(const struct sl_dict_design *design, struct sl_object *new,
             struct sl_object *d, struct sl_object *value, struct sl_error *error)

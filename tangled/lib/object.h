@@ -173,8 +173,7 @@ struct sl_interp {
     const struct sl_platform *platform;
     struct sl_allocator allocator;
     struct sl_type types[SL_BUILTINS_SINCE];
-    struct sl_type
-        compact; /* the dict of CPython 3.6 and later, where there is one */
+    struct sl_type compact; /* the dict of CPython 3.6 and later */
     struct sl_object none;
     struct sl_dict *interned; /* str -> the same str; made when first needed */
     union sl_gc_head tracked; /* ring of the heads of all objects that have one */

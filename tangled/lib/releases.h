@@ -62,9 +62,9 @@ struct sl_release {
                             its frame, without variables; NULL: it keeps none */
 
     enum sl_class_head class_head;
-    const struct sl_types_since *types;  /* built-in types that differ; NULL: 2.7 */
-    const struct sl_wording *wording;    /* of errors */
-    const char *const *body_names;       /* what every class body binds */
+    const struct sl_types_since *types; /* built-in types that differ; NULL: 2.7 */
+    const struct sl_wording *wording;   /* of errors */
+    const char *const *body_names;      /* what every class body binds */
     bool text;             /* a str is text, and bytes are a type of their own */
     bool slots_with_items; /* some slots are allowed under types with items */
 };

@@ -80,8 +80,8 @@ sl_values_next(const struct sl_compact *d, size_t *place)
     return order_of(release, d->values)[(*place)++];
 }
 
-/* The number of the str KEY in KEYS, where it is put if it is new and there is room;
-   -1 if not. */
+/* The number of the str KEY in KEYS, where it is put if it is new and there is
+   room; -1 if not. */
 static ptrdiff_t
 shared_number(struct sl_keys *keys, struct sl_object *key, long hash)
 {
@@ -184,7 +184,7 @@ sl_values_leave(struct sl_compact *d)
 }
 
 void
-sl_values_clear(struct sl_compact *d)
+sl_values_end(struct sl_compact *d)
 {
     struct sl_interp *interp = d->object.type->interp;
     struct sl_keys *keys = d->keys;
@@ -203,6 +203,24 @@ sl_values_clear(struct sl_compact *d)
     }
     value_block_end(interp, block, room);
     sl_keys_release(interp, keys);
+}
+
+void
+sl_values_clear(struct sl_compact *d)
+{
+    const struct sl_release *release = release_of(d);
+
+    if (release->values != SL_VALUES_INLINE || !d->values->embedded) {
+        sl_values_end(d);
+        return;
+    }
+    while (d->values != NULL && d->values->count > 0) {
+        unsigned char last = order_of(release, d->values)[d->values->count - 1];
+        struct sl_object *value = block_take(release, d->values, last);
+
+        d->used--;
+        sl_decref(value);
+    }
 }
 
 static struct sl_value_block *
@@ -284,7 +302,7 @@ take_along(struct sl_compact *d)
     struct sl_value_block *block = value_block_new(interp, old->room, NULL);
 
     if (block == NULL) {
-        sl_values_clear(d);
+        sl_values_end(d);
         return;
     }
     block->count = old->count;
@@ -295,22 +313,14 @@ take_along(struct sl_compact *d)
     value_block_end(interp, old, old->room);
 }
 
+/* Gives back the values of P, and a block that is OWN. */
 static void
-plain_clear(struct sl_object *o)
+values_drop(struct sl_plain *p, bool own)
 {
-    struct sl_plain *p = (struct sl_plain *)(void *)o;
-    struct sl_interp *interp = o->type->interp;
+    struct sl_interp *interp = p->object.type->interp;
     const struct sl_release *release = interp->platform->release;
-    struct sl_object *dict = p->dict;
     struct sl_value_block *block = p->values;
 
-    if (dict != NULL && block != NULL &&
-        ((struct sl_compact *)(void *)dict)->values == block)
-        take_along((struct sl_compact *)(void *)dict);
-    p->dict = NULL;
-    sl_decref(dict);
-    if (block == NULL)
-        return;
     for (size_t i = 0; i < block->room; i++) {
         struct sl_object *value = pointers_of(release, block)[i];
 
@@ -318,10 +328,30 @@ plain_clear(struct sl_object *o)
         sl_decref(value);
     }
     block->count = 0;
-    if (dict == NULL && release->values == SL_VALUES_BLOCK) {
+    if (own && release->values == SL_VALUES_BLOCK) {
         p->values = NULL;
         sl_memory_free(interp, block);
     }
+}
+
+static void
+plain_clear(struct sl_object *o)
+{
+    struct sl_plain *p = (struct sl_plain *)(void *)o;
+    struct sl_object *dict = p->dict;
+    struct sl_value_block *block = p->values;
+    struct sl_compact *d = (struct sl_compact *)(void *)dict;
+
+    if (dict != NULL && block != NULL && d->values == block) {
+        if (dict->refcnt > 1)
+            take_along(d);
+        else
+            sl_values_end(d);
+    }
+    p->dict = NULL;
+    sl_decref(dict);
+    if (block != NULL)
+        values_drop(p, dict == NULL);
 }
 
 static void
@@ -539,8 +569,8 @@ share_again(struct sl_plain_class *class, struct sl_compact *d,
     return 0;
 }
 
-/* Sets the attribute among the values of P, which has no dictionary. False if it has
-   no room there. */
+/* Sets the attribute among the values of P, which has no dictionary. False if it
+   has no room there. */
 static bool
 set_value(struct sl_plain *p, struct sl_keys *keys, struct sl_object *name,
           struct sl_object *value)
@@ -619,8 +649,8 @@ sl_plain_get(struct sl_object *o, struct sl_object *name, struct sl_object **val
 }
 
 static int
-no_value_attribute(const struct sl_object *o, struct sl_object *name,
-                   struct sl_error *error)
+plain_lacks(const struct sl_object *o, struct sl_object *name,
+            struct sl_error *error)
 {
     if (name->type != sl_builtin(name->type->interp, SL_STR))
         return sl_fail(error, SL_TYPE_ERROR, "attribute name must be string");
@@ -645,7 +675,9 @@ sl_plain_del(struct sl_object *o, struct sl_object *name, struct sl_error *error
 {
     struct sl_plain *p = (struct sl_plain *)(void *)o;
     const struct sl_platform *platform = o->type->interp->platform;
-    int found = sl_plain_get(o, name, NULL, error), failed;
+    bool born = platform->release->values != SL_VALUES_SHARED ||
+                sl_plain_dict(o, error) != NULL;
+    int found = born ? sl_plain_get(o, name, NULL, error) : -1, failed;
 
     if (found < 0)
         return -1;
@@ -655,7 +687,7 @@ sl_plain_del(struct sl_object *o, struct sl_object *name, struct sl_error *error
         return 0;
     }
     failed = found > 0 ? sl_dict_design_of(platform)->del(p->dict, name, error)
-                       : no_value_attribute(o, name, error);
+                       : plain_lacks(o, name, error);
     stop_sharing((struct sl_plain_class *)(void *)o->type);
     return failed;
 }

@@ -523,16 +523,17 @@ dict_outside_since(const struct sl_platform *platform, size_t length)
 static const struct sl_row_since rows_36[] = {
     {SL_INT, {"int", .basic = SL_VAR_OBJECT_FORMAT, .item = ""}},
     {SL_BOOL, {"bool", .base = SL_INT, .basic = "nPnn", .item = "", .final = true}},
-    {SL_LONG, {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .nameless = true}},
+    {SL_LONG,
+     {"long", .basic = SL_VAR_OBJECT_FORMAT, .item = "", .nameless = true}},
     {SL_BASESTRING, {"basestring", .nameless = true}},
     {SL_STR,
      {"str", .basic = "nP2niPnPnP", .counted = "nP2niP", .outside = str_outside}},
     {SL_UNICODE, {"unicode", .basic = SL_UNICODE_FORMAT, .nameless = true}},
     {SL_BYTES, {"bytes", .basic = "nPnnc", .item = "c"}},
-    {SL_BYTEARRAY,
-     {"bytearray", .basic = "nP2n2Pi0P", .outside = bytes_outside}},
+    {SL_BYTEARRAY, {"bytearray", .basic = "nP2n2Pi0P", .outside = bytes_outside}},
     {SL_LIST, {"list", .basic = "nPnPn", .gc = true, .outside = words_outside}},
-    {SL_DICT, {"dict", .basic = "nPnqPP", .gc = true, .outside = dict_outside_since}},
+    {SL_DICT,
+     {"dict", .basic = "nPnqPP", .gc = true, .outside = dict_outside_since}},
     {SL_BASE_EXCEPTION,
      {"BaseException", .basic = "nP5Pc0P", .gc = true, .dict = "nP"}},
     {SL_TYPE,
@@ -715,37 +716,37 @@ static const struct sl_family families_since[] = {
     {"ImportError", "", {"ModuleNotFoundError"}},
     {"LookupError", "", {"IndexError", "KeyError"}},
     {"NameError", "", {"UnboundLocalError"}},
-        {"OSError",
-         "",
-         {"BlockingIOError", "ChildProcessError", "ConnectionError", "FileExistsError",
-          "FileNotFoundError", "InterruptedError", "IsADirectoryError",
-          "NotADirectoryError", "PermissionError", "ProcessLookupError",
-          "TimeoutError"}},
-        {"ConnectionError",
-         "",
-         {"BrokenPipeError", "ConnectionAbortedError", "ConnectionRefusedError",
-          "ConnectionResetError"}},
-        {"RuntimeError",
-         "",
-         {"NotImplementedError", "PythonFinalizationError", "RecursionError"}},
-        {"SyntaxError", "", {"IndentationError", "_IncompleteInputError"}},
-        {"IndentationError", "", {"TabError"}},
-        {"ValueError", "", {"UnicodeError"}},
-        {"UnicodeError",
-         "5P",
-         {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
-            {"Warning",
-             "",
-             {"BytesWarning", "DeprecationWarning", "EncodingWarning", "FutureWarning",
-              "ImportWarning", "PendingDeprecationWarning", "ResourceWarning",
-              "RuntimeWarning", "SyntaxWarning", "UnicodeWarning", "UserWarning"}},
-            {NULL, NULL, {NULL}}};
+    {"OSError",
+     "",
+     {"BlockingIOError", "ChildProcessError", "ConnectionError", "FileExistsError",
+      "FileNotFoundError", "InterruptedError", "IsADirectoryError",
+      "NotADirectoryError", "PermissionError", "ProcessLookupError",
+      "TimeoutError"}},
+    {"ConnectionError",
+     "",
+     {"BrokenPipeError", "ConnectionAbortedError", "ConnectionRefusedError",
+      "ConnectionResetError"}},
+    {"RuntimeError",
+     "",
+     {"NotImplementedError", "PythonFinalizationError", "RecursionError"}},
+    {"SyntaxError", "", {"IndentationError", "_IncompleteInputError"}},
+    {"IndentationError", "", {"TabError"}},
+    {"ValueError", "", {"UnicodeError"}},
+    {"UnicodeError",
+     "5P",
+     {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"}},
+    {"Warning",
+     "",
+     {"BytesWarning", "DeprecationWarning", "EncodingWarning", "FutureWarning",
+      "ImportWarning", "PendingDeprecationWarning", "ResourceWarning",
+      "RuntimeWarning", "SyntaxWarning", "UnicodeWarning", "UserWarning"}},
+    {NULL, NULL, {NULL}}};
+const struct sl_family *
+sl_families_since(const struct sl_platform *platform)
+{
+    return platform->release->types == NULL ? NULL : families_since;
+}
 
-        const struct sl_family *
-        sl_families_since(const struct sl_platform *platform)
-        {
-            return platform->release->types == NULL ? NULL : families_since;
-        }
 static size_t
 shared_keys_size(const struct sl_type *type)
 {

@@ -274,27 +274,36 @@ is_annotated(const struct tokens *t)
     return t->source->three && t->token.kind == NAME && p[0] == ':' && p[1] != '=';
 }
 
+/* Skips an annotation. */
+static int
+skip_annotation(struct tokens *t)
+{
+    struct skipped s = {0, false, false};
+    int result = 0;
+
+    while (result == 0 && !is_statement_end(t) &&
+           !(is_token(t, "=") && innermost_bracket(t) == '\0')) {
+        result = check_skipped(t, &s);
+        if (result == 0)
+            result = next_token(t);
+    }
+    return result;
+}
+
 /* NAME : ANNOTATION, and perhaps = VALUE. */
 static int
 read_annotated(struct parser *p)
 {
     struct token name = p->t->token;
-    struct skipped s = {0, false, false};
-    bool slots = is_token(p->t, "__slots__"), ends = false;
+    bool slots = is_token(p->t, "__slots__");
     int result = check_target(p->t);
 
     if (result == 0)
         result = next_token(p->t);
     if (result == 0)
         result = next_token(p->t);
-    while (result == 0 && !ends) {
-        ends = is_statement_end(p->t) ||
-               (is_token(p->t, "=") && innermost_bracket(p->t) == '\0');
-        if (!ends)
-            result = check_skipped(p->t, &s);
-        if (!ends && result == 0)
-            result = next_token(p->t);
-    }
+    if (result == 0)
+        result = skip_annotation(p->t);
     if (result == 0)
         result = bind_text(p, "__annotations__", sl_incref(sl_none(p->py)));
     if (result < 0 || is_statement_end(p->t))

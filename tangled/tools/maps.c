@@ -376,9 +376,10 @@ static const char *
 short_name(const struct sl_region *r)
 {
     return strcmp(r->name, "reference count") == 0 ? "count"
-           : strcmp(r->name, "__weakref__") == 0   ? "weakref"
+           : strcmp(r->name, "__weakref__") == 0   ? "weak"
            : strcmp(r->name, "__dict__") == 0      ? "dict"
-           : strcmp(r->name, "GC head") == 0       ? "GC"
+           : strcmp(r->name, "GC head") == 0       ? "GC head"
+           : strcmp(r->name, "values") == 0        ? "vals"
                                                    : r->name;
 }
 
@@ -391,7 +392,7 @@ draw_front(double y, const char *version)
         need(sl_class_new(py, "C", sl_builtin(py, SL_OBJECT), NULL));
     struct sl_region regions[16];
     size_t count = sl_layout(c, 0, regions, 16);
-    double word = 46, zero = 240;
+    double word = 38, zero = 184;
 
     check(count <= 16);
     text(1, y + 19, "start", "%s", version);
@@ -421,7 +422,7 @@ draw_types_since_front(struct sl_interp *py)
             "collector's head.");
     for (size_t i = 0; i < sizeof versions / sizeof versions[0]; i++)
         draw_front(20 + 42 * (double)i, versions[i]);
-    arrow(240, 2, 240, 18);
+    arrow(184, 2, 184, 18);
     end_picture();
 }
 

@@ -79,15 +79,15 @@ struct run {
     const struct sl_platform *platform;
     const struct sl_dict_design *design;
     struct sl_interp *py;
-    struct sl_object *d; /* the dictionary of a series, or NULL */
-    char series[96];     /* which that is, */
-    size_t steps;        /* how far it has come, */
-    uint64_t random;     /* what decides on the next step, */
-    char last[32];       /* and the last size that was measured */
-    struct tally *tally; /* of the present topic */
-    char version[32];    /* of the Python that was measured */
-    size_t figures;      /* read */
-    bool ended;          /* there was a last line */
+    struct sl_object *d;  /* the dictionary of a series, or NULL */
+    char series[96];      /* which that is, */
+    size_t steps;         /* how far it has come, */
+    uint64_t random;      /* what decides on the next step, */
+    char last[32];        /* and the last size that was measured */
+    struct tally *tally;  /* of the present topic */
+    char version[32];     /* of the Python that was measured */
+    size_t line, figures; /* read */
+    bool ended;           /* there was a last line */
     struct sl_error error;
 };
 
@@ -483,7 +483,7 @@ begin_run(struct run *r, char *line)
 static int
 do_line(struct run *r, struct tally *tallies, char *line)
 {
-    struct figure f;
+    struct figure f = {"", "", 0, 0, ""};
     size_t count;
     int result = NOT_KNOWN;
 
@@ -495,8 +495,8 @@ do_line(struct run *r, struct tally *tallies, char *line)
     if (!r->ended && read_figure(line, &f))
         result = do_figure(r, tallies, &f);
     if (result == NOT_KNOWN)
-        complain("line %zu is no measurement that the model knows: %s",
-                 r->figures + 1, f.topic);
+        complain("line %zu is no measurement that the model knows: %s", r->line,
+                 f.topic);
     if (result == -1)
         complain("MemoryError");
     return result == 0 ? 0 : -1;
@@ -510,6 +510,7 @@ read_lines(struct run *r, struct tally *tallies, FILE *in)
     int result = 0;
 
     while (getline(&line, &room, in) >= 0) {
+        r->line++;
         if (result < 0)
             continue;
         result = r->py == NULL ? begin_run(r, line) : do_line(r, tallies, line);

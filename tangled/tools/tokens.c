@@ -191,7 +191,7 @@ scan_number(const char *p)
     return scan_integer(p, "0123456789");
 }
 
-/* The end of the digits at P that are in DIGITS, in groups parted by underscores. */
+/* The end of the digits at P that are in DIGITS, in groups with underscores. */
 static const char *
 scan_groups(const char *p, const char *digits)
 {
@@ -286,7 +286,8 @@ scan_string(struct tokens *t, const char *p)
     return 0;
 }
 
-/* 0 if the string that is the present token has no open brace, or is not computed. */
+/* 0 if the string that is the present token has no open brace, or is not
+   computed. */
 static int
 check_braces(const struct tokens *t, int prefix)
 {
