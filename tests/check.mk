@@ -58,8 +58,9 @@ check-same-bytes: | book epub
 	@env -u MAKEFLAGS -u MAKELEVEL sh tests/same_bytes.sh
 
 .PHONY: check-figures
-check-figures: $(BUILD)/bin/figures $O/captured
-	@sh tests/figures.sh $(BUILD)/bin/figures $O/facts.tsv weave/css/*.css
+check-figures: $(BUILD)/bin/figures $(BUILD)/bin/series $O/captured
+	@$(call need,gnuplot)
+	@sh tests/figures.sh $(BUILD)/bin/figures $(BUILD)/bin/series $T/tools $O/facts.tsv weave/css/*.css
 
 # The web book in a browser. Chromium and what npm brings are a matter for those who change the book: make deps-check.
 check-browser: | html
