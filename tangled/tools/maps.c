@@ -416,7 +416,7 @@ draw_types_since_front(struct sl_interp *py)
     static const char *const versions[] = {"2.7", "3.8", "3.11", "3.12"};
 
     (void)py;
-    picture(190, "An instance of a plain class in four versions, to scale",
+    picture(176, "An instance of a plain class in four versions, to scale",
             "In CPython 2.7 and 3.8 the dictionary and the weak references are "
             "inside; in 3.11 the dictionary, in 3.12 both are in front of the "
             "collector's head.");
