@@ -26,7 +26,8 @@ open_sides(void)
 
     for (int i = 0; i < SIDES; i++) {
         struct side *side = &sides[i];
-        const struct sl_platform *platform = sl_platform_find("2.7", side->abi, NULL);
+        const struct sl_platform *platform =
+            sl_platform_find("2.7", side->abi, NULL);
 
         side->oracle = oracle_open("2.7.18", side->abi);
         side->py = sl_interp_new(platform, NULL, NULL);

@@ -7,27 +7,38 @@
 #include "slots.h"
 #include <stdio.h>
 
-static void
-print_row(const struct sl_platform *platform)
+static double
+paid(const char *version, const char *abi, size_t slots)
 {
-    double before = 0;
+    struct sl_heap_cost cost = {0};
 
-    printf("%s:", platform->abi->name);
-    for (size_t slots = 0; slots <= 16; slots++) {
-        struct sl_heap_cost cost;
+    sl_heap_bytes(sl_platform_find(version, abi, NULL), SL_WAY_SLOTS, slots, slots,
+                  &cost, NULL);
+    return cost.resident;
+}
 
-        if (sl_heap_bytes(platform, SL_WAY_SLOTS, slots, slots, &cost, NULL) < 0)
-            return;
-        printf(" %.1f%s", cost.resident, cost.resident == before ? "*" : "");
-        before = cost.resident;
-    }
-    putchar('\n');
+/* A size, with a star if it is the same as the one before. */
+static void
+print_size(double size, double before)
+{
+    printf("%8.1f%c", size, size == before ? '*' : ' ');
 }
 
 int
 main(void)
 {
-    print_row(sl_platform_find("3.12", "lp64", NULL));
-    print_row(sl_platform_find("3.11", "ilp32", NULL));
+    double before[2] = {0, 0};
+
+    puts("slots    LP64    ILP32");
+    for (size_t slots = 0; slots <= 16; slots++) {
+        double now[2] = {paid("3.12", "lp64", slots), paid("3.11", "ilp32", slots)};
+
+        printf("%5zu", slots);
+        for (int i = 0; i < 2; i++) {
+            print_size(now[i], before[i]);
+            before[i] = now[i];
+        }
+        putchar('\n');
+    }
     return 0;
 }

@@ -829,12 +829,14 @@ main(void)
         const struct sl_platform *p36 = need_platform("3.6", "lp64");
         const struct sl_platform *p311 = need_platform("3.11", "lp64");
 
-        fact_bytes("compact.place27.lp64", format_size(&sl_lp64, SL_DICT_ENTRY_FORMAT));
+        fact_bytes("compact.place27.lp64",
+                   format_size(&sl_lp64, SL_DICT_ENTRY_FORMAT));
         fact_bytes("compact.small27.lp64",
                    8 * format_size(&sl_lp64, SL_DICT_ENTRY_FORMAT));
         fact_bytes("compact.keys8.36", sl_keys_sizeof(p36, 8, SL_KEYS_ANY));
         fact_bytes("compact.keys8.311", sl_keys_sizeof(p311, 8, SL_KEYS_ANY));
-        fact_bytes("compact.strings8.311", sl_keys_sizeof(p311, 8, SL_KEYS_STRINGS));
+        fact_bytes("compact.strings8.311",
+                   sl_keys_sizeof(p311, 8, SL_KEYS_STRINGS));
         cell_facts(p36);
     }
     fact_words("cost.page.spare.lp64", &sl_lp64,

@@ -231,8 +231,8 @@ draw_dict_probe(struct sl_interp *py)
             first);
     set_name(d, rivals[0]);
     set_name(d, rivals[1]);
-    text(1, 10, "start", "'%s' wants place %zu, '%s' is there: on to %zu", rivals[1],
-         first, rivals[0], second);
+    text(1, 10, "start", "'%s' wants place %zu, '%s' is there: on to %zu",
+         rivals[1], first, rivals[0], second);
     draw_table(d, 18);
     delete_name(d, rivals[0]);
     text(1, 86, "start", "'%s' is deleted: '%s' is found past the dummy", rivals[0],
@@ -615,12 +615,13 @@ draw_hybrid_maps(struct sl_interp *py)
 
     for (int i = 0; i < 6; i++)
         bytes[i / 2][i % 2] = bytes_of_way(platforms[i % 2], slots[i / 2]);
-    picture(400, "Eight attributes in three ways on two machines, to scale",
-            "Bytes on LP64 and ILP32. No slots: %zu and %zu, most of them empty places "
-            "of the dictionary's table. Four in slots, four in the dictionary: %zu and "
-            "%zu. All in slots: %zu and %zu, and there is no dictionary.",
-            bytes[0][0], bytes[0][1], bytes[1][0], bytes[1][1], bytes[2][0],
-            bytes[2][1]);
+    picture(
+        400, "Eight attributes in three ways on two machines, to scale",
+        "Bytes on LP64 and ILP32. No slots: %zu and %zu, most of them empty places "
+        "of the dictionary's table. Four in slots, four in the dictionary: %zu and "
+        "%zu. All in slots: %zu and %zu, and there is no dictionary.",
+        bytes[0][0], bytes[0][1], bytes[1][0], bytes[1][1], bytes[2][0],
+        bytes[2][1]);
     text(1, 10, "start", "LP64 (bytes)");
     text(177, 10, "start", "ILP32 (bytes)");
     for (int i = 0; i < 3; i++, y += 28) {
