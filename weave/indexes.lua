@@ -48,7 +48,7 @@ local function places(page, list, titled)
 end
 
 -- Who is used everywhere has a list too long to be read: of each page then the first place, and how many there are.
-local MANY = 30
+local MANY = 4
 
 local function used_in(page, list)
   if #list <= MANY then return places(page, list) end
@@ -84,7 +84,7 @@ end
 local function chunk_entry(page, head, definitions, used)
   local inlines = pandoc.List(head)
   inlines:insert(pandoc.Space())
-  inlines:insert(pandoc.Strong(places(page, definitions, true)))
+  inlines:insert(pandoc.Strong(places(page, definitions)))
   if #used > 0 and book.latex then
     inlines:extend { text ',', pandoc.Space() }
     inlines:extend(page_list(chunk_ids(used), 'UsedPages'))
@@ -95,8 +95,8 @@ local function chunk_entry(page, head, definitions, used)
   return { pandoc.Plain(inlines) }
 end
 
-local function index_list(items)
-  if not book.latex then return { pandoc.Div({ pandoc.BulletList(items) }, { class = 'entries' }) } end
+local function index_list(items, class)
+  if not book.latex then return { pandoc.Div({ pandoc.BulletList(items) }, { class = class or 'entries' }) } end
   local blocks = pandoc.List { pandoc.RawBlock('latex', '\\begin{Entries}') }
   for _, item in ipairs(items) do
     item[1].content:insert(1, pandoc.RawInline('latex', '\\leavevmode '))
@@ -114,9 +114,9 @@ function Index.chunks(page)
     local entry = uses.names[name]
     -- Pandoc 2 would curl the apostrophe in a name, pandoc 3 would not.
     local head = book.latex and pandoc.RawInline('latex', '⟨' .. book.tex_escape(name) .. '⟩') or text('⟨' .. name .. '⟩')
-    table.insert(items, chunk_entry(page, { pandoc.Emph { head } }, entry.defs, entry.uses))
+    table.insert(items, chunk_entry(page, { book.latex and pandoc.Emph { head } or head }, entry.defs, entry.uses))
   end
-  return index_list(items)
+  return index_list(items, 'entries names')
 end
 
 function Index.identifiers(page)

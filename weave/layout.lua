@@ -75,8 +75,8 @@ function Html.exercise(page, div)
   return around(div.content, 'html', ('<section class="%s" id="%s">'):format(class, div.identifier), '</section>')
 end
 
-function Html.code(inline)
-  if #inline.classes == 0 and utf8.len(inline.text) <= require 'code'.SHORT then inline.classes = { 'short' } end
+function Html.code(inline, page)
+  if #inline.classes == 0 and page.name ~= 'identifiers' and utf8.len(inline.text) <= require 'code'.SHORT then inline.classes = { 'short' } end
   return inline
 end
 
@@ -127,7 +127,7 @@ end
 local function page_layout(page)
   return {
     Header = function(h) return Format.heading(page, h) end,
-    Code = Format.code,
+    Code = function(inline) return Format.code(inline, page) end,
     Str = Format.str,
     Link = function(link) return citation_link(page, link) end,
     Div = function(div)
