@@ -119,7 +119,7 @@ $(ROOTS): $(NW) $O/sources Makefile weave/tangle weave/lint-stream.awk weave/lin
 
 MODULES  := $(basename $(notdir $(wildcard $T/lib/*.c)))
 # Whatever is no program of its own belongs to the command.
-DRAWINGS := pen maps plots versions
+DRAWINGS := pen maps plots since-maps versions
 COMMANDS := $(filter-out facts figures series slots $(DRAWINGS),$(basename $(notdir $(wildcard $T/tools/*.c))))
 # What is compiled depends on the compiler and its options; the library, on which modules there are, and the command too.
 $(call remember,$(BUILD)/flags,$(COMPILE))

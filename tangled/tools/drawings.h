@@ -24,5 +24,7 @@ void draw_hybrid_ways(struct sl_interp *py);
 void draw_heap_blocks(struct sl_interp *py);
 void draw_heap_pool(struct sl_interp *py);
 void draw_heap_young(struct sl_interp *py);
+void draw_compact_index(struct sl_interp *py);
+void draw_split_values(struct sl_interp *py);
 void draw_since_instance(struct sl_interp *py);
 #endif

@@ -368,6 +368,94 @@ cell_facts(const struct sl_platform *platform)
     }
 }
 
+enum { SLIP_SETS = 10 };
+
+/* getsizeof, on LP64, of a dictionary of so many SETS, all but the last deleted. */
+static size_t
+queue_bytes(const char *version, long sets)
+{
+    struct sl_interp *py =
+        need(sl_interp_new(need_platform(version, "lp64"), NULL, NULL));
+    struct sl_compact *d = need(sl_compact_new(py, NULL));
+    size_t bytes;
+
+    for (long i = 0; i < sets; i++) {
+        struct sl_object *key = need(sl_int_new(py, i, NULL));
+
+        check(sl_compact_set(d, key, key, NULL) == 0);
+        sl_decref(key);
+        key = need(sl_int_new(py, i - 1, NULL));
+        check(i == 0 || sl_compact_del(d, key, NULL) == 0);
+        sl_decref(key);
+    }
+    bytes = sl_compact_getsizeof(d, py->platform);
+    sl_decref(&d->object);
+    check(sl_interp_free(py) == 0);
+    return bytes;
+}
+
+/* getsizeof, on LP64, of a dictionary of so many STRINGS, and then so many INTS. */
+static size_t
+strings_and_int(const char *version, int strings, int ints)
+{
+    struct sl_interp *py =
+        need(sl_interp_new(need_platform(version, "lp64"), NULL, NULL));
+    struct sl_compact *d = need(sl_compact_new(py, NULL));
+    size_t bytes;
+
+    for (int i = 0; i < strings + ints; i++) {
+        char name = (char)('a' + i);
+        struct sl_object *key =
+            i < strings ? sl_str_new(py, &name, 1, NULL) : sl_int_new(py, i, NULL);
+
+        check(sl_compact_set(d, need(key), key, NULL) == 0);
+        sl_decref(key);
+    }
+    bytes = sl_compact_getsizeof(d, py->platform);
+    sl_decref(&d->object);
+    check(sl_interp_free(py) == 0);
+    return bytes;
+}
+
+enum { NTH_MOST = 64 };
+
+static void
+set_letters(struct sl_object *o, int count)
+{
+    for (int i = 0; i < count; i++) {
+        char letter = (char)('a' + i);
+        struct sl_object *name =
+            need(sl_str_new(o->type->interp, &letter, 1, NULL));
+
+        check(sl_plain_set(o, name, name, NULL) == 0);
+        sl_decref(name);
+    }
+}
+
+/* getsizeof, on LP64, of the __dict__ of the NTH instance of a class, looked at
+   when it has so many ATTRIBUTES. */
+static size_t
+dict_of_nth(const char *version, int nth, int attributes)
+{
+    struct sl_interp *py =
+        need(sl_interp_new(need_platform(version, "lp64"), NULL, NULL));
+    struct sl_plain_class *class =
+        need(sl_plain_class_new(py, "C", 0, NULL, 0, NULL));
+    struct sl_object *o[NTH_MOST];
+    size_t bytes;
+
+    check(nth <= NTH_MOST);
+    for (int i = 0; i < nth; i++)
+        set_letters(o[i] = need(sl_plain_new(class, NULL)), attributes);
+    bytes = sl_dict_design_of(py->platform)
+                ->getsizeof(need(sl_plain_dict(o[nth - 1], NULL)), py->platform);
+    for (int i = 0; i < nth; i++)
+        sl_decref(o[i]);
+    sl_plain_class_free(class);
+    check(sl_interp_free(py) == 0);
+    return bytes;
+}
+
 int
 main(void)
 {
@@ -839,6 +927,12 @@ main(void)
                    sl_keys_sizeof(p311, 8, SL_KEYS_STRINGS));
         cell_facts(p36);
     }
+    fact_bytes("compact.slip.lp64", queue_bytes("3.12", SLIP_SETS));
+    fact_bytes("compact.noslip.lp64", queue_bytes("3.14", SLIP_SETS));
+    fact_bytes("compact.three.lp64", strings_and_int("3.12", 3, 0));
+    fact_bytes("compact.fourth.lp64", strings_and_int("3.12", 3, 1));
+    fact_bytes("split.second.lp64", dict_of_nth("3.12", 2, 3));
+    fact_bytes("split.settled.lp64", dict_of_nth("3.12", 64, 3));
     fact_words("cost.page.spare.lp64", &sl_lp64,
                sl_instance_sizeof(plain64, 9) -
                    sl_slotted_sizeof(&sl_python27_lp64, 9));

@@ -55,6 +55,8 @@ main(int argc, char **argv)
         FIGURE("weakref-list", draw_weakref_list),
         FIGURE("since-instance", draw_since_instance),
         FIGURE("types-since-front", draw_types_since_front),
+        FIGURE("compact-index", draw_compact_index),
+        FIGURE("split-values", draw_split_values),
     };
     struct sl_interp *py = need(sl_interp_new(&sl_python27_host, NULL, NULL));
 

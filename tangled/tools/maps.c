@@ -33,6 +33,21 @@ format_size(const struct sl_abi *abi, const char *format)
     return (size_t)size;
 }
 
+struct key {
+    const char *kind, *means;
+};
+
+static void
+draw_key(double y, const struct key *keys, int count, int columns)
+{
+    for (int i = 0; i < count; i++) {
+        double x = 1 + 340 / columns * (i % columns), top = y + 20 * (i / columns);
+
+        box(x, top, 12, 12, keys[i].kind, "");
+        text(x + 17, top + 10, "start", "%s", keys[i].means);
+    }
+}
+
 static void
 draw_layout(double y, const struct sl_abi *abi, const char *format,
             const char *const *names)
@@ -583,26 +598,10 @@ bytes_of_way(const struct sl_platform *platform, size_t slots)
     return cost.instance + cost.dict;
 }
 
-struct key {
-    const char *kind, *means;
-};
-
 static const struct key map_keys[] = {
     {"gc", "GC head"},       {"head", "count, type"},
     {"used", "slot, entry"}, {"pointer", "dict, weakref"},
     {"field", "dict's own"}, {"empty", "empty place"}};
-
-static void
-draw_key(double y, const struct key *keys, int count, int columns)
-{
-    for (int i = 0; i < count; i++) {
-        double x = 1 + 340 / columns * (i % columns), top = y + 20 * (i / columns);
-
-        box(x, top, 12, 12, keys[i].kind, "");
-        text(x + 17, top + 10, "start", "%s", keys[i].means);
-    }
-}
-
 void
 draw_hybrid_maps(struct sl_interp *py)
 {
