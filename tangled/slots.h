@@ -4321,7 +4321,7 @@ check_special(struct plan *plan, const char *name, struct sl_error *error)
         plan->dict = true;
     } else if (strcmp(name, "__weakref__") == 0) {
         if (plan->weakrefs || !sl_may_list_weakrefs(plan->base))
-            return sl_fail(error, SL_TYPE_ERROR,
+            return sl_fail(error, SL_TYPE_ERROR, "%s",
                            sl_wording_of(&plan->base->object)->weakrefs_twice);
         plan->weakrefs = true;
     } else if (!sl_may_add_slots(plan->base)) {
@@ -9522,7 +9522,7 @@ static const struct sl_row_since rows_36[] = {
     {SL_GETSET_DESCRIPTOR,
      {"getset_descriptor", .basic = "nP4P", .gc = true, .final = true,
       .nameless = true}},
-    {SL_OBJECT, {NULL}}};
+    {SL_OBJECT, {.name = NULL}}};
 static const struct sl_more_since exceptions_36[] = {
     {"BaseExceptionGroup", NULL},
     {"EncodingWarning", NULL},
@@ -9538,7 +9538,7 @@ static const struct sl_row_since rows_37[] = {
     {SL_FROZENSET,
      {"frozenset", .basic = SL_SET_FORMAT, .gc = true, .weaklist = "nP3nPP8n8Pn",
       .outside = set_outside_since}},
-    {SL_OBJECT, {NULL}}};
+    {SL_OBJECT, {.name = NULL}}};
 const struct sl_types_since sl_types_37 = {&sl_types_36, rows_37, no_exceptions};
 static const struct sl_row_since rows_38[] = {
     {SL_TYPE,
@@ -9550,7 +9550,7 @@ static const struct sl_row_since rows_38[] = {
     {SL_BUILTIN_FUNCTION,
      {"builtin_function_or_method", .basic = "nP5P", .gc = true, .final = true,
       .nameless = true, .weaklist = "nP3P"}},
-    {SL_OBJECT, {NULL}}};
+    {SL_OBJECT, {.name = NULL}}};
 const struct sl_types_since sl_types_38 = {&sl_types_37, rows_38, no_exceptions};
 static const struct sl_row_since rows_310[] = {
     {SL_TYPE,
@@ -9561,7 +9561,7 @@ static const struct sl_row_since rows_310[] = {
       .dict = "nP9P", .weaklist = "nP10P"}},
     {SL_PROPERTY, {"property", .basic = "nP5Pi0P", .gc = true}},
     {SL_ZIP, {"zip", .basic = "nPn2Pi0P", .gc = true}},
-    {SL_OBJECT, {NULL}}};
+    {SL_OBJECT, {.name = NULL}}};
 static const struct sl_more_since exceptions_310[] = {{"AttributeError", "2P"},
                                                       {"NameError", "P"},
                                                       {"SyntaxError", "8P"},
@@ -9582,7 +9582,7 @@ static const struct sl_row_since rows_311[] = {
       .dict = "nP9P", .weaklist = "nP10P"}},
     {SL_ENUMERATE, {"enumerate", .basic = "nPn4P", .gc = true}},
     {SL_WEAKREF, {"weakref", .basic = "nPPPlPPP", .gc = true, .nameless = true}},
-    {SL_OBJECT, {NULL}}};
+    {SL_OBJECT, {.name = NULL}}};
 static const struct sl_more_since exceptions_311[] = {{"BaseExceptionGroup", "2P"},
                                                       {NULL, NULL}};
 const struct sl_types_since sl_types_311 = {&sl_types_310, rows_311,
@@ -9597,7 +9597,7 @@ static const struct sl_row_since rows_312[] = {
     {SL_FUNCTION,
      {"function", .basic = "nP16P", .gc = true, .final = true, .nameless = true,
       .dict = "nP9P", .weaklist = "nP10P"}},
-    {SL_OBJECT, {NULL}}};
+    {SL_OBJECT, {.name = NULL}}};
 static const struct sl_more_since exceptions_312[] = {{"ImportError", "4P"},
                                                       {NULL, NULL}};
 const struct sl_types_since sl_types_312 = {&sl_types_311, rows_312,
@@ -9606,7 +9606,7 @@ static const struct sl_row_since rows_313[] = {
     {SL_TYPE,
      {"type", .basic = "nPn113P", .item = "PiniP", .gc = true, .dict = "nPn30P",
       .weaklist = "nPn43P"}},
-    {SL_OBJECT, {NULL}}};
+    {SL_OBJECT, {.name = NULL}}};
 static const struct sl_more_since exceptions_313[] = {
     {"PythonFinalizationError", ""}, {"_IncompleteInputError", ""}, {NULL, NULL}};
 const struct sl_types_since sl_types_313 = {&sl_types_312, rows_313,
@@ -9627,7 +9627,7 @@ static const struct sl_row_since rows_314[] = {
     {SL_MAP, {"map", .gc = true, .nameless = true}},
     {SL_FILTER, {"filter", .gc = true, .nameless = true}},
     {SL_ZIP, {"zip", .gc = true, .nameless = true}},
-    {SL_OBJECT, {NULL}}};
+    {SL_OBJECT, {.name = NULL}}};
 static const struct sl_more_since exceptions_314[] = {
     {"AttributeError", NULL},
     {"BaseExceptionGroup", NULL},
@@ -9651,7 +9651,7 @@ static const struct sl_row_since rows_315[] = {
     {SL_MODULE,
      {"module", .basic = "nP11P", .gc = true, .nameless = true, .dict = "nP",
       .weaklist = "nP2P"}},
-    {SL_OBJECT, {NULL}}};
+    {SL_OBJECT, {.name = NULL}}};
 const struct sl_types_since sl_types_315 = {&sl_types_314, rows_315, no_exceptions};
 static const struct sl_family families_since[] = {
     {"BaseException", "", {"GeneratorExit", "KeyboardInterrupt"}},

@@ -175,7 +175,9 @@ oracle_number(const struct oracle_row *row, enum oracle_column column)
 {
     const char *cell = row->cells[column];
     char *end;
-    long number = strtol(cell, &end, strncmp(cell, "0x", 2) == 0 ? 16 : 10);
+    bool flags =
+        strncmp(cell, "0x", 2) == 0; /* of which a long of 32 bits has all */
+    long number = flags ? (long)strtoul(cell, &end, 16) : strtol(cell, &end, 10);
 
     return end == cell || *end != '\0' ? ORACLE_NONE : number;
 }

@@ -20,10 +20,11 @@ local function join(list, separator)
   return inlines
 end
 
--- An inline that carries an id to be linked to. At the start of a table's cell the anchor would be a line of its own.
+-- Code that carries an id to be linked to. At the start of a table's cell the anchor would be a line of its own.
 local function anchored(id, inline)
   if book.latex then return { pandoc.RawInline('latex', '\\leavevmode\\Anchor{' .. id .. '}'), inline } end
-  return { pandoc.Span({ inline }, { id = id }) }
+  inline.identifier = id
+  return { inline }
 end
 
 local function page_list(ids, macro)

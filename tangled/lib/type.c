@@ -131,7 +131,7 @@ check_special(struct plan *plan, const char *name, struct sl_error *error)
         plan->dict = true;
     } else if (strcmp(name, "__weakref__") == 0) {
         if (plan->weakrefs || !sl_may_list_weakrefs(plan->base))
-            return sl_fail(error, SL_TYPE_ERROR,
+            return sl_fail(error, SL_TYPE_ERROR, "%s",
                            sl_wording_of(&plan->base->object)->weakrefs_twice);
         plan->weakrefs = true;
     } else if (!sl_may_add_slots(plan->base)) {
