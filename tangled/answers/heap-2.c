@@ -21,7 +21,7 @@ paid(const char *version, const char *abi, size_t slots)
 static void
 print_size(double size, double before)
 {
-    printf("%8.1f%c", size, size == before ? '*' : ' ');
+    printf("  %c%6.1f", size == before ? '*' : ' ', size);
 }
 
 int
@@ -29,7 +29,7 @@ main(void)
 {
     double before[2] = {0, 0};
 
-    puts("slots    LP64    ILP32");
+    puts("slots     LP64    ILP32");
     for (size_t slots = 0; slots <= 16; slots++) {
         double now[2] = {paid("3.12", "lp64", slots), paid("3.11", "ilp32", slots)};
 
